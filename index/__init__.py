@@ -1,0 +1,1 @@
+"""Finds the passages that answer: encoder, store, lexical search, ranker. Knows vectors."""
