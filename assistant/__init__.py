@@ -1,0 +1,1 @@
+"""Understands the conversation and answers in the guidance's own words. Knows Dutch phrases."""

@@ -1,0 +1,84 @@
+"""``python -m assistant``: one question, or a stream of questions as JSON lines."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from assistant.assistant import Assistant
+from assistant.errors import AskError
+from assistant.request import read_request
+from assistant.start import MODEL_VARIABLE, open_assistant
+from index.errors import IndexRoomError
+from knowledge.errors import KnowledgeError
+
+USAGE_ERROR = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when every question was answered, 2 when something was wrong."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.jsonl == bool(options.question):
+        parser.error("give one question, or --jsonl with questions on standard input")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    try:
+        assistant = open_assistant(options.model)
+    except (KnowledgeError, IndexRoomError) as error:
+        print(error, file=sys.stderr)
+        return USAGE_ERROR
+    if options.jsonl:
+        return _stream(assistant, sys.stdin, explain=options.explain)
+    answer = assistant.ask(options.question, explain=options.explain)
+    if options.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(answer.text)
+        if answer.explanation:
+            print(json.dumps(answer.explanation, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Answer a Dutch question about controllers and processors, with the source.",
+    )
+    parser.add_argument("question", nargs="?", help="the question, between quotes")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read {"id", "question", "history"?} lines on standard input, answer one a line',
+    )
+    parser.add_argument("--explain", action="store_true", help="show why this answer was chosen")
+    parser.add_argument(
+        "--model", help=f"a SentenceTransformer's name or folder (or set {MODEL_VARIABLE})"
+    )
+    return parser
+
+
+def _stream(assistant: Assistant, lines: TextIO, *, explain: bool) -> int:
+    status = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            request = read_request(json.loads(line))
+        except (json.JSONDecodeError, AskError) as error:
+            print(f"line {number}: {error}", file=sys.stderr)
+            # One answer a line, so that a reader can still pair answers with questions.
+            print(json.dumps({"error": f"line {number}: {error}"}), flush=True)
+            status = USAGE_ERROR
+            continue
+        answer = assistant.ask(request.question, request.history, explain=explain)
+        body = replace(answer, id=request.id).to_json()
+        print(json.dumps(body, ensure_ascii=False), flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""One rule from the search's probabilities to what the assistant does."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.hits import Hit, SearchResult, SectionHit
+
+Action = Literal["answer", "clarify", "refuse", "smalltalk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Bounds of the rule, chosen on the development questions (see docs/ranking.md).
+
+    ``inside``: least probability that the guidance covers the question.
+    ``rival``: least share of the first entry's score at which a second entry is quoted too.
+    ``unsure``: below this score for the first entry, and with a rival, the assistant asks.
+    ``section``: least share of the first section's score at which a second one is quoted too.
+    ``perhaps``: least ``inside`` at which a refusal still offers the closest entries.
+    """
+
+    inside: float = 0.5
+    rival: float = 0.45
+    unsure: float = 0.0
+    section: float = 0.35
+    perhaps: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, with the parts to quote (entry and section, best first) and the reason."""
+
+    action: Action
+    parts: tuple[tuple[Hit, SectionHit], ...]
+    reason: str
+
+
+def decide(result: SearchResult, bounds: Thresholds) -> Decision:
+    """Apply the rule; the reason names the bound that decided, for ``--explain``."""
+    if result.inside < bounds.inside:
+        if result.kinds and max(result.kinds, key=lambda k: result.kinds[k]) == "smalltalk":
+            return Decision("smalltalk", (), "smalltalk is the likeliest kind")
+        return Decision("refuse", (), f"inside {result.inside:.3f} < {bounds.inside}")
+    first = result.hits[0]
+    rivals = [hit for hit in result.hits[1:2] if hit.score >= bounds.rival * first.score]
+    if rivals and first.score < bounds.unsure:
+        parts = tuple((hit, hit.sections[0]) for hit in (first, *rivals))
+        return Decision("clarify", parts, f"two entries compete, first {first.score:.3f}")
+    best = first.sections[0].score
+    close = [s for s in first.sections[1:2] if s.score >= bounds.section * best]
+    parts = (
+        (first, first.sections[0]),
+        *((first, section) for section in close),
+        *((hit, hit.sections[0]) for hit in rivals),
+    )
+    return Decision("answer", parts, f"inside {result.inside:.3f} >= {bounds.inside}")
