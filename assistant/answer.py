@@ -13,7 +13,7 @@ Kind = Literal["answer", "clarification", "no_answer", "smalltalk"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote and where it stands; ``start`` and ``end`` count in the page's plain text."""
+    """A verbatim quote and its place; ``start`` and ``end`` count in the page's plain text."""
 
     number: int
     entry_id: str

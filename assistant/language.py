@@ -3,13 +3,14 @@
 import re
 
 _ENGLISH = frozenset(
-    "the a an is are do does did i we you they my our your who what when where which how why must "
-    "should need have has can may of to for with from by and or if not as this that it their be "
-    "data processor controller agreement am".split()
+    "the a an is are do does did i we you they my our your who what when where which how why "
+    "must should need have has can may of to for with from by and or if not as this that it "
+    "their be data processor controller agreement am".split()
 )
 _DUTCH = frozenset(
-    "de het een is ik wij we u je zij mijn ons uw wie wat wanneer waar welke hoe waarom moet moeten "
-    "mag mogen heb heeft kan van naar voor met door en of als niet dit dat zijn ben bij om te op aan".split()
+    "de het een is ik wij we u je zij mijn ons uw wie wat wanneer waar welke hoe waarom moet "
+    "moeten mag mogen heb heeft kan van naar voor met door en of als niet dit dat zijn ben bij "
+    "om te op aan".split()
 )
 
 

@@ -15,7 +15,10 @@ ELSEWHERE = (
 )
 PERHAPS = "Misschien bedoelt u een van deze vragen:"
 WHICH = "Wat bedoelt u?"
-EMPTY = "Ik zie geen vraag. Typ uw vraag, bijvoorbeeld: “Wanneer moet ik een verwerkersovereenkomst afsluiten?”"
+EMPTY = (
+    "Ik zie geen vraag. Typ uw vraag, bijvoorbeeld: "
+    "“Wanneer moet ik een verwerkersovereenkomst afsluiten?”"
+)
 TOO_LONG = "Uw vraag is te lang. Houd het korter dan {limit} tekens. Een paar zinnen is genoeg."
 ENGLISH_NOTE = (
     "Note in English: this answer quotes the Dutch text of the regulator. "

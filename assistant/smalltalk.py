@@ -4,18 +4,32 @@ import re
 
 from assistant import phrases
 
+# The first pattern that fits decides, so that "dank u, dag!" is thanked.
 _REPLIES = (
-    (r"\b(wie|wat) (ben|bent) (je|jij|u)\b|\b(mens|robot|bot|chatbot|computer|ai|echt persoon)\b"
-     r"|wat (kun|kan|kunt) (je|jij|u)|waar(mee| ?voor)|who are you|are you (human|a )", phrases.WHO),
-    (r"\b(bedankt|dank|dankjewel|dankuwel|thanks|thx|thank you|merci|super|top|fijn|prima|mooi|handig)\b",
-     phrases.THANKS),
-    (r"\b(doei|dag hoor|tot ziens|tot later|bye|goodbye|fijne (dag|avond|weekend))\b", phrases.GOODBYE),
-    (r"\b(dom|domme|stom|stomme|slecht|waardeloos|nutteloos|idioot|sukkel|rot\w*|kut\w*|stupid|useless)\b",
-     phrases.INSULT),
-    (r"\b(hallo|hoi|hey|hi|hee|hello|goede(morgen|middag|navond|ndag)|goeie\w*|dag|moi)\b",
-     phrases.GREETING),
-)  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), reply) for pattern, reply in _REPLIES)
+    (
+        r"(wie|wat) (ben|bent) (je|jij|u)|mens|robot|bot|chatbot|computer|ai|echt persoon"
+        r"|wat (kun|kan|kunt) (je|jij|u)|waarmee|who are you|are you (human|a)",
+        phrases.WHO,
+    ),
+    (
+        r"bedankt|dank|dankje|dankjewel|dankuwel|thanks|thx|thank you|merci|super|top|fijn|prima"
+        r"|mooi|handig",
+        phrases.THANKS,
+    ),
+    (r"doei|dag hoor|tot (ziens|later)|bye|goodbye|fijne (dag|avond|weekend)", phrases.GOODBYE),
+    (
+        r"dom|domme|stom|stomme|slecht|waardeloos|nutteloos|idioot|sukkel|rot\w*|kut\w*"
+        r"|stupid|useless",
+        phrases.INSULT,
+    ),
+    (
+        r"hallo|hoi|hey|hi|hee|hello|goede(morgen|middag|navond|ndag)|goeie\w*|dag|moi",
+        phrases.GREETING,
+    ),
+)
+_PATTERNS = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reply) for pattern, reply in _REPLIES
+)
 
 
 def reply(text: str) -> str:

