@@ -1,0 +1,84 @@
+"""Templates filled in: the page around the conversation, and one question with its answer."""
+
+import secrets
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answer import Answer
+from assistant.request import clean
+from assistant.web import texts
+from assistant.web.markdown import answer_html, plain_text
+from assistant.web.settings import Settings
+from assistant.web.source import anchor, panels
+from knowledge.library import Library
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+
+def dutch_date(day: date) -> str:
+    """Write a date as people read it: 24 november 2026."""
+    return f"{day.day} {texts.MONTHS[day.month - 1]} {day.year}"
+
+
+templates = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+templates.filters["dutch_date"] = dutch_date
+
+
+class Renderer:
+    """Writes HTML for one library and one set of settings."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._library = library
+        self._settings = settings
+
+    def turn(self, question: str, answer: Answer) -> str:
+        """One question and its answer, with sources, choices and actions."""
+        name = f"t{secrets.token_hex(4)}"
+        cited = panels(self._library, answer.citations, name)
+        # Two citations that start at the same character share one mark.
+        marks = {c.number: self._mark(answer, c.start, c.entry_id, name) for c in answer.citations}
+        return templates.get_template("turn.html").render(
+            name=name,
+            question=clean(question),
+            answer=answer,
+            html=answer_html(answer, marks),
+            spoken=plain_text(answer),
+            panels=cited,
+            first_mark=marks[answer.citations[0].number] if cited else "",
+            contact=self._settings.contact if answer.kind == "no_answer" else None,
+        )
+
+    def notice(self, question: str, sentence: str) -> str:
+        """One question that got no answer for a reason outside the guidance."""
+        template = templates.get_template("notice.html")
+        return template.render(question=clean(question), sentence=sentence)
+
+    def frame(self, *, compact: bool) -> tuple[str, str]:
+        """What stands before and after the form: header with conversation, and footer."""
+        values = {
+            "pages": self._library.pages,
+            "groups": tuple(dict.fromkeys(entry.group for entry in self._library.entries())),
+            "examples": texts.EXAMPLES,
+            "settings": self._settings,
+            "compact": compact,
+        }
+        before, after = (templates.get_template(name) for name in ("before.html", "after.html"))
+        return before.render(values), after.render(values)
+
+    def _mark(self, answer: Answer, start: int, entry_id: str, name: str) -> str:
+        first = next(c for c in answer.citations if (c.entry_id, c.start) == (entry_id, start))
+        return anchor(name, first.number)
+
+
+def loading_page(settings: Settings) -> str:
+    """The page that is shown while the assistant loads."""
+    return templates.get_template("loading.html").render(settings=settings)

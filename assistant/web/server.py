@@ -1,0 +1,60 @@
+"""Puts the web part together: API, health, page and the layers around them."""
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from assistant.assistant import Assistant
+from assistant.web import api, embedding, health, page, problems
+from assistant.web.desk import Desk
+from assistant.web.headers import BodyLimit, SecurityHeaders
+from assistant.web.metrics import Metrics
+from assistant.web.render import STATIC, Renderer
+from assistant.web.settings import Settings
+from assistant.web.shell import Shell
+from knowledge.library import Library
+
+API_VERSION = "1.0"
+
+
+def build_app(settings: Settings, assistant: Assistant, library: Library) -> FastAPI:
+    """Return the whole application, ready to answer."""
+    app = FastAPI(
+        title=settings.look.title,
+        version=API_VERSION,
+        summary="Antwoorden in de woorden van de Autoriteit Persoonsgegevens, met de bron.",
+        openapi_url="/api/v1/openapi.json",
+        # Their pages load scripts from another host; the description itself is enough.
+        docs_url=None,
+        redoc_url=None,
+        root_path=settings.root_path,
+    )
+    problems.install(app)
+    metrics = Metrics(library.version)
+    desk = Desk(assistant, metrics, settings.rate_per_minute, settings.max_waiting)
+    renderer = Renderer(library, settings)
+    app.include_router(api.routes(desk, library))
+    app.include_router(health.routes(metrics))
+    app.include_router(embedding.script_routes())
+    app.include_router(embedding.demo_routes(settings))
+    app.mount("/web", StaticFiles(directory=STATIC), name="web")
+    page.mount(app, desk, renderer, settings)
+    _wrap_gradio(app, renderer, settings)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("Content-Type",),
+        )
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(SecurityHeaders, ancestors=settings.frame_ancestors)
+    return app
+
+
+def _wrap_gradio(app: FastAPI, renderer: Renderer, settings: Settings) -> None:
+    mounted = app.router.routes[-1]
+    if not isinstance(mounted, Mount):
+        raise TypeError(f"Gradio was expected as the last route, found {mounted!r}")
+    mounted.app = Shell(mounted.app, renderer, settings)
