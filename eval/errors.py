@@ -1,0 +1,17 @@
+"""What can be wrong with an evaluation's input; ``__main__`` turns each into an exit code."""
+
+
+class EvalError(Exception):
+    """Root of every error of this room; the message says what is wrong and what to do."""
+
+
+class QuestionSetError(EvalError):
+    """A question set cannot be used at all."""
+
+
+class RunError(EvalError):
+    """A saved run cannot be read."""
+
+
+class NotComparableError(EvalError):
+    """Two runs were not made over the same questions or knowledge."""
