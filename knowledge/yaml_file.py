@@ -47,13 +47,13 @@ class _Loader(yaml.SafeLoader):
         block = Block()
         block.line = node.start_mark.line + 1
         yield block
+        block.update({str(key): v for key, v in self.construct_mapping(node).items()})
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
                 problem = f"'{key.value}' stands here twice; join the two"
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             seen.add(key.value)
-        block.update({str(key): v for key, v in self.construct_mapping(node).items()})
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _Loader.block)

@@ -93,6 +93,7 @@ def test_small_check_is_accepted(tmp_path: Path) -> None:
         (swap("citaten: [*zin]", "citaten: tekst"), 8, "must be a list"),
         (swap("[werken-in-opdracht]", "[nergens]"), 1, "'nergens', which is no entry's id"),
         (swap("stappen:", "stap:"), 1, "'stappen:' is missing"),
+        (lambda text: text + "? [a]\n: b\n", 30, "unhashable key"),
         (lambda text: text.split("uitkomsten:")[0] + "uitkomsten: geen\n", 1, "must hold"),
     ],
 )
