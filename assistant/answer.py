@@ -1,12 +1,13 @@
 """The public contract: one ``Answer`` for the command line, the API, the page and the evaluation.
 
-``to_json`` is the only serialisation. A change that removes or renames a field raises ``SCHEMA``.
+``to_json`` is the only serialisation. A field that goes or gets another name raises ``SCHEMA``'s
+first number, a field that comes raises the second.
 """
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 
 Kind = Literal["answer", "clarification", "no_answer", "smalltalk"]
 
@@ -46,6 +47,14 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: its label, and the message that it sends as the user's next turn."""
+
+    label: str
+    send: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back for one question.
 
@@ -59,6 +68,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     related: tuple[Related, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    choices: tuple[Choice, ...] = ()
     id: str | None = None
     explanation: dict[str, Any] | None = None
 

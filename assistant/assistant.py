@@ -9,6 +9,7 @@ from assistant.composer import Quotes, escape
 from assistant.decision import Decision, Thresholds, decide
 from assistant.language import is_english
 from assistant.request import MAX_CHARACTERS, Turn, clean
+from assistant.rolecheck import RoleCheck
 from index.hits import SearchResult
 from index.retriever import Retriever
 
@@ -19,8 +20,11 @@ ALTERNATIVES = 3
 class Assistant:
     """Answers questions over one library. Keeps no state between two questions."""
 
-    def __init__(self, retriever: Retriever, bounds: Thresholds | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, rolecheck: RoleCheck, bounds: Thresholds | None = None
+    ) -> None:
         self._retriever = retriever
+        self._rolecheck = rolecheck
         self._library = retriever.library
         self._bounds = bounds or Thresholds()
 
@@ -31,9 +35,12 @@ class Assistant:
             return Answer("clarification", 0.0, phrases.EMPTY)
         if len(text) > MAX_CHARACTERS:
             return Answer("clarification", 0.0, phrases.TOO_LONG.format(limit=MAX_CHARACTERS))
+        step = self._rolecheck.reply(text, history)
+        if step is not None:
+            return step
         result = self._retriever.search(text)
         decision = decide(result, self._bounds)
-        answer = self._answer(text, result, decision)
+        answer = self._rolecheck.offer(self._answer(text, result, decision), history)
         if explain:
             answer = replace(answer, explanation=explanation(result, decision))
         return answer

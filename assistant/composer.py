@@ -36,14 +36,37 @@ class Quotes:
             blocks.append("\n".join(self._announced(hit.entry, part.section)))
         return "\n\n".join(blocks)
 
+    def cite(self, entry: Entry, section: Section, quote: str, start: int, end: int) -> int:
+        """Return the number of this quote's citation; the same place keeps its number."""
+        page = self._library.page(entry.page_id)
+        for known in self.citations:
+            if (known.page_id, known.start, known.end) == (page.id, start, end):
+                return known.number
+        citation = Citation(
+            number=len(self.citations) + 1,
+            entry_id=entry.id,
+            question=entry.question,
+            section_id=section.id,
+            section=entry.heading_of(section),
+            quote=quote,
+            url=page.url,
+            source=f"{page.publisher}, {page.title}",
+            page_id=page.id,
+            start=start,
+            end=end,
+        )
+        self.citations.append(citation)
+        return citation.number
+
     def sources(self) -> str:
         """List what was quoted: publisher, page, question, section and link; Markdown."""
-        label = phrases.SOURCE if len(self.citations) == 1 else phrases.SOURCES
-        lines = [
-            f"- [{c.number}] [{escape(c.source)}]({c.url}): “{escape(c.question)}”"
-            + (f" ({escape(c.section)})" if c.section else "")
-            for c in self.citations
-        ]
+        places: dict[str, list[str]] = {}
+        for c in self.citations:
+            place = f"[{escape(c.source)}]({c.url}): “{escape(c.question)}”"
+            place += f" ({escape(c.section)})" if c.section else ""
+            places.setdefault(place, []).append(f"[{c.number}]")
+        lines = [f"- {' '.join(numbers)} {place}" for place, numbers in places.items()]
+        label = phrases.SOURCE if len(lines) == 1 else phrases.SOURCES
         return f"*{label}*\n\n" + "\n".join(lines)
 
     def _announced(self, entry: Entry, section: Section) -> Iterator[str]:
@@ -55,22 +78,8 @@ class Quotes:
                 yield f"- {escape(item.passages[0].sentences[0].text)} [{number}]"
 
     def _cite(self, entry: Entry, section: Section, passages: Sequence[Passage]) -> int:
-        page = self._library.page(entry.page_id)
-        citation = Citation(
-            number=len(self.citations) + 1,
-            entry_id=entry.id,
-            question=entry.question,
-            section_id=section.id,
-            section=entry.heading_of(section),
-            quote="\n\n".join(passage.text for passage in passages),
-            url=page.url,
-            source=f"{page.publisher}, {page.title}",
-            page_id=page.id,
-            start=passages[0].start,
-            end=passages[-1].end,
-        )
-        self.citations.append(citation)
-        return citation.number
+        quote = "\n\n".join(passage.text for passage in passages)
+        return self.cite(entry, section, quote, passages[0].start, passages[-1].end)
 
 
 def announced(entry: Entry, section: Section) -> tuple[Section, ...]:

@@ -40,3 +40,36 @@ WHO = (
 )
 INSULT = "Dat vind ik jammer. Stel uw vraag anders, dan zoek ik opnieuw."
 SMALLTALK = "Ik help u graag met vragen over verwerkers en verwerkingsverantwoordelijken."
+
+ROLECHECK_START = "Start de rolcheck"
+ROLECHECK_RESUME = "Verder met de rolcheck"
+ROLECHECK_AGAIN = "Rolcheck opnieuw"
+ROLECHECK_INTRO = (
+    "De rolcheck stelt u een paar vragen. Bij elke vraag staat de zin van de AP waarop hij rust."
+)
+ROLECHECK_STEP = "Vraag {number}"
+ROLECHECK_SAYS = "De AP schrijft:"
+ROLECHECK_COMMANDS = "U kunt ook typen: “uitleg”, “vorige vraag”, “opnieuw” of “stop”."
+ROLECHECK_UNCLEAR = "Dat antwoord begrijp ik niet. Kies een van de antwoorden."
+ROLECHECK_FIRST = "Dit is de eerste vraag."
+ROLECHECK_STOPPED = "De rolcheck is gestopt. Stel gerust een andere vraag."
+ROLECHECK_WHY = "Waarom?"
+ROLECHECK_NEXT = "Wat nu?"
+ROLECHECK_ANSWERS = "Uw antwoorden"
+ROLECHECK_UNSURE = (
+    "Dit wist u niet: {subjects}. Zoek dat nog uit. De uitkomst kan daarna anders zijn."
+)
+ROLECHECK_CAVEAT = "Let op: de feitelijke situatie beslist, niet deze rolcheck."
+ROLECHECK_AGREEMENT = {
+    "nodig": "Een verwerkersovereenkomst is nodig.",
+    "niet-nodig": "Een verwerkersovereenkomst is hiervoor niet nodig.",
+    "voor-opdracht": "Voor de opdracht is een verwerkersovereenkomst nodig.",
+    "met-eigen-verwerker": (
+        "Een verwerkersovereenkomst is alleen nodig als u zelf een verwerker inschakelt."
+    ),
+    "onbekend": "Of een verwerkersovereenkomst nodig is, is hieruit ook niet te zeggen.",
+}
+UNSURE = "Weet ik niet"
+EXPLAIN = "Uitleg"
+BACK = "Vorige vraag"
+STOP = "Stop"

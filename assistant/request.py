@@ -8,7 +8,8 @@ from typing import Any
 from assistant.errors import AskError
 
 MAX_CHARACTERS = 2_000
-MAX_TURNS = 20
+# A whole role check with some undoing fits.
+MAX_TURNS = 40
 ROLES = ("user", "assistant")
 
 

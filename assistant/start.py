@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.rolecheck import RoleCheck
 from index.build import open_index
 from index.encoder import DEFAULT_MODEL, load_encoder
 from index.ranker_file import ADAPTER, TRAINED, load_ranker
@@ -11,6 +12,7 @@ from index.retriever import Retriever
 from knowledge.bank import load_bank
 from knowledge.lexicon import load_lexicon
 from knowledge.library import load_library
+from knowledge.rolecheck import load_rolecheck
 
 MODEL_VARIABLE = "AVG_ASSISTENT_MODEL"
 
@@ -21,7 +23,9 @@ def open_assistant(model: str | None = None, cache: Path | None = None) -> Assis
     ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged
     model; ``cache`` to the user's cache folder. Raises KnowledgeError and IndexRoomError.
     """
-    return Assistant(open_retriever(model, cache))
+    retriever = open_retriever(model, cache)
+    library = retriever.library
+    return Assistant(retriever, RoleCheck(load_rolecheck(library), library))
 
 
 def open_retriever(model: str | None = None, cache: Path | None = None) -> Retriever:

@@ -15,6 +15,7 @@ from assistant import phrases
 from assistant.answer import Answer
 
 _CITATION = re.compile(r"\[(\d{1,3})\]")
+_SHOWN_OTHERWISE = (phrases.DISCLAIMER, phrases.ROLECHECK_COMMANDS)
 _NEW_TAB = '<span class="sr-only"> (opent in een nieuw tabblad)</span>'
 
 
@@ -28,8 +29,7 @@ _parser = _Markdown("commonmark", {"html": False}).disable(["image", "html_block
 
 def answer_html(answer: Answer, anchors: dict[int, str]) -> Markup:
     """Render ``answer.text``; ``anchors`` gives the element that each citation's number opens."""
-    offered = {item.question for item in answer.related}
-    blocks = _without_controls(_blocks(_parser.parse(answer.text)), offered)
+    blocks = _without_controls(_blocks(_parser.parse(answer.text)), _offered(answer))
     tokens = [token for block in blocks for token in block]
     for token in tokens:
         if token.type == "inline" and token.children:
@@ -39,9 +39,13 @@ def answer_html(answer: Answer, anchors: dict[int, str]) -> Markup:
 
 def plain_text(answer: Answer) -> str:
     """The answer's words without Markdown or citation numbers, a blank line between two blocks."""
-    offered = {item.question for item in answer.related}
-    blocks = _without_controls(_blocks(_parser.parse(answer.text)), offered)
+    blocks = _without_controls(_blocks(_parser.parse(answer.text)), _offered(answer))
     return "\n\n".join(_CITATION.sub("", text).strip() for text in map(_text, blocks) if text)
+
+
+def _offered(answer: Answer) -> tuple[set[str], ...]:
+    """What the page offers as buttons: the related questions, and the choices."""
+    return {item.question for item in answer.related}, {item.label for item in answer.choices}
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -55,13 +59,16 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             block = []
 
 
-def _without_controls(blocks: Iterator[list[Token]], offered: set[str]) -> Iterator[list[Token]]:
+def _without_controls(
+    blocks: Iterator[list[Token]], offered: tuple[set[str], ...]
+) -> Iterator[list[Token]]:
     after_label = False
     for block in blocks:
-        is_list = block[0].type == "bullet_list_open"
-        repeats = is_list and (after_label or set(_text(block).split("\n")) == offered)
+        is_list = block[0].type in ("bullet_list_open", "ordered_list_open")
+        items = set(_text(block).split("\n"))
+        repeats = is_list and (after_label or any(items <= labels for labels in offered))
         after_label = _text(block) in (phrases.SOURCE, phrases.SOURCES)
-        if not (repeats or after_label or _text(block) == phrases.DISCLAIMER):
+        if not (repeats or after_label or _text(block) in _SHOWN_OTHERWISE):
             yield block
 
 

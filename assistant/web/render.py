@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant import phrases
 from assistant.answer import Answer
 from assistant.request import clean
 from assistant.web import texts
@@ -68,6 +69,7 @@ class Renderer:
             "pages": self._library.pages,
             "groups": tuple(dict.fromkeys(entry.group for entry in self._library.entries())),
             "examples": texts.EXAMPLES,
+            "rolecheck": phrases.ROLECHECK_START,
             "settings": self._settings,
             "compact": compact,
         }

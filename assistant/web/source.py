@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.answer import Citation
 from knowledge.library import Library
@@ -76,15 +76,11 @@ def _lines(
 
 
 def _pieces(passage: Passage, citations: Sequence[Citation], turn: str) -> Iterator[Piece]:
-    at = passage.start
-    for citation in sorted(citations, key=lambda c: (c.start, c.end)):
-        start, end = max(citation.start, at), min(citation.end, passage.end)
-        if start >= end:
-            continue
-        if at < start:
-            yield Piece(passage.text[at - passage.start : start - passage.start], marked=False)
-        first = anchor(turn, citation.number) if start == citation.start else ""
-        yield Piece(passage.text[start - passage.start : end - passage.start], True, first)
-        at = end
-    if at < passage.end:
-        yield Piece(passage.text[at - passage.start :], marked=False)
+    # Citations may overlap, so the text is cut wherever one starts or ends.
+    places = {place for c in citations for place in (c.start, c.end)}
+    inside = {place for place in places if passage.start < place < passage.end}
+    for start, end in pairwise(sorted(inside | {passage.start, passage.end})):
+        marked = any(c.start <= start and end <= c.end for c in citations)
+        opening = next((anchor(turn, c.number) for c in citations if c.start == start), "")
+        text = passage.text[start - passage.start : end - passage.start]
+        yield Piece(text, marked, opening)
