@@ -5,13 +5,15 @@ for its lead); ``questions/buiten-de-uitleg.yaml`` holds questions that the guid
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, raise_first
 from knowledge.library import Library
-from knowledge.yaml_file import read_mapping, strings
+from knowledge.text_file import read_text
+from knowledge.yaml_file import inspect_mapping, line_of, strings
 
 QUESTIONS = Path(__file__).parent / "questions"
 OUTSIDE_FILE = "buiten-de-uitleg.yaml"
@@ -44,21 +46,47 @@ def load_bank(library: Library, folder: Path = QUESTIONS) -> Bank:
 
     Raises KnowledgeError for an unknown page, section or kind, and for broken files.
     """
+    bank, problems = inspect_bank(library, folder)
+    raise_first(problems)
+    return bank
+
+
+def inspect_bank(library: Library, folder: Path) -> tuple[Bank, list[KnowledgeError]]:
+    """Read the bank; return it with everything in it that cannot be used."""
     inside: list[BankQuestion] = []
     outside: list[BankQuestion] = []
-    pages = {page.id: page for page in library.pages}
+    problems: list[KnowledgeError] = []
     for path in sorted(folder.glob("*.yaml")):
-        blocks = {name: strings(v, name, path) for name, v in read_mapping(path).items()}
-        if path.name == OUTSIDE_FILE:
-            allowed, questions = set(OUTSIDE_KINDS), outside
-        elif path.stem in pages:
-            entries = pages[path.stem].entries
-            allowed = {section.id for entry in entries for section in entry.sections}
-            questions = inside
-        else:
-            raise KnowledgeError("no page has this name; name the file after its page", path)
-        for target, texts in blocks.items():
-            if target not in allowed:
-                raise KnowledgeError(f"'{target}' is not one of: {', '.join(allowed)}", path)
-            questions.extend(BankQuestion(text, target) for text in texts)
-    return Bank(tuple(inside), tuple(outside))
+        questions = outside if path.name == OUTSIDE_FILE else inside
+        try:
+            questions.extend(_questions(path, library, problems))
+        except KnowledgeError as error:
+            problems.append(error)
+    return Bank(tuple(inside), tuple(outside)), problems
+
+
+def _questions(
+    path: Path, library: Library, problems: list[KnowledgeError]
+) -> Iterator[BankQuestion]:
+    targets = _targets(path, library)
+    blocks, twice = inspect_mapping(read_text(path), path)
+    problems.extend(twice)
+    for target, block in blocks.items():
+        try:
+            if target not in targets:
+                known = ", ".join(targets)
+                raise KnowledgeError(f"'{target}' is not one of: {known}", path, line_of(target))
+            for text in strings(block, target, path):
+                yield BankQuestion(str(text), str(target))
+        except KnowledgeError as error:
+            problems.append(error)
+
+
+def _targets(path: Path, library: Library) -> tuple[str, ...]:
+    """What the questions of this file can be about: section ids, or the outside kinds."""
+    if path.name == OUTSIDE_FILE:
+        return OUTSIDE_KINDS
+    for page in library.pages:
+        if page.id == path.stem:
+            return tuple(s.id for entry in page.entries for s in entry.sections)
+    raise KnowledgeError("no page has this name; name the file after its page", path)

@@ -1,99 +1,79 @@
-"""Puts a page together block by block; keeps its rules: heading order, unique ids, no gaps."""
+"""Puts a page together block by block; keeps its rules: heading order, unique ids, no gaps.
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+What breaks a rule is noted in ``problems`` and built on as well as may be, so that one reading
+finds every problem of a page.
+"""
+
 from pathlib import Path
 
+from knowledge.draft import OpenEntry, OpenSection, slug
 from knowledge.errors import KnowledgeError
-from knowledge.model import Entry, Page, Passage, Section, SectionKind, SeeAlso
+from knowledge.front_matter import FrontMatter
+from knowledge.model import Page, Passage, SectionKind, SeeAlso
 from knowledge.sentences import split_statements
 
-
-def slug(text: str) -> str:
-    """Turn a heading into an id: ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-
-
-@dataclass(slots=True)
-class _OpenSection:
-    id: str
-    heading: str
-    kind: SectionKind
-    parent_id: str | None
-    line: int
-    passages: list[Passage] = field(default_factory=list)
-
-    def close(self) -> Section:
-        return Section(self.id, self.heading, self.kind, self.parent_id, tuple(self.passages))
-
-
-@dataclass(slots=True)
-class _OpenEntry:
-    id: str
-    question: str
-    group: str
-    line: int
-    sections: list[_OpenSection]
-    see_also: list[SeeAlso] = field(default_factory=list)
+_INTRODUCTION = "inleiding"
 
 
 class PageBuilder:
-    """Takes a page's blocks in reading order; ``page()`` returns the finished, checked page."""
+    """Takes a page's blocks in reading order; ``page()`` returns the finished page."""
 
-    def __init__(self, path: Path, meta: Mapping[str, str | date]) -> None:
+    def __init__(self, path: Path, front: FrontMatter) -> None:
+        self.problems: list[KnowledgeError] = []
         self._path = path
-        self._meta = meta
+        self._front = front
         self._text = ""
-        self._title = ""
-        self._introduction: list[_OpenSection] = []
-        self._heading2: tuple[str, int] | None = None
-        self._entries: list[_OpenEntry] = []
-        self._ids: set[str] = set()
+        self._title: str | None = None
+        self._around = [OpenSection(_INTRODUCTION, "", "lead", 1)]
+        self._group: OpenSection | None = None
+        self._group_is_empty = False
+        self._entries: list[OpenEntry] = []
+        # The entry that blocks go to; None above the first question and right below a group.
+        self._entry: OpenEntry | None = None
+        self._ids = {_INTRODUCTION}
 
     def heading(self, level: int, text: str, name: str | None, line: int) -> None:
-        """Open the title (1), an introduction section or group (2), an entry (3), a section (4)."""
-        if level == 1 and not self._title:
+        """Open the title (1), a group or a part of the introduction (2), an entry (3), a section
+        (4).
+        """
+        if level == 1 and self._title is None:
             self._title = text
-            self._introduction.append(_OpenSection("inleiding", "", "lead", None, line))
-        elif not self._title:
-            raise KnowledgeError("the page must begin with '# title'", self._path, line)
+        elif self._need_title(line):
+            pass
         elif level == 2:
-            self._close_group(line)
-            self._heading2 = (text, line)
+            self._close_group()
+            self._group = OpenSection(
+                f"{_INTRODUCTION}/{name or slug(text)}", text, "heading", line
+            )
+            self._group_is_empty = True
+            self._entry = None
         elif level == 3:
             self._open_entry(text, name, line)
-        elif level == 4 and self._entries and self._heading2:
-            entry = self._entries[-1]
-            section_id = self._new_id(f"{entry.id}/{name or slug(text)}", line)
-            entry.sections.append(_OpenSection(section_id, text, "heading", None, line))
+        elif level == 4 and self._entry:
+            self._open_section(self._entry, text, "heading", name or slug(text), line)
         else:
-            raise KnowledgeError(
+            self.note(
                 f"a heading of level {level} cannot stand here; use # title, ## group, "
                 "### question, #### section",
-                self._path,
                 line,
             )
         self._append(text)
 
     def paragraph(self, text: str, line: int, *, in_item: bool = False) -> None:
         """Add a paragraph to the section that is open; ``in_item`` when it stands in a list."""
-        if not in_item and self._entries:
-            entry = self._entries[-1]
-            if entry.sections[-1].kind in ("bullet", "point"):
-                self._open_item("", "heading", f"vervolg-{len(entry.sections)}", line)
-        self._add_passage(self._open_section(line), text, bullet=False)
+        entry = self._entry
+        if entry and not in_item and entry.sections[-1].kind in ("bullet", "point"):
+            self._open_section(entry, "", "heading", f"vervolg-{len(entry.sections)}", line)
+        self._add_passage(text, line, bullet=False)
 
     def bullet(self, text: str, name: str | None, line: int) -> None:
         """Add a list item; one with a name opens a section of its own."""
+        entry = self._entry
         if name:
             self._open_item("", "bullet", name, line)
-        elif self._entries and self._entries[-1].sections[-1].kind == "bullet":
-            raise KnowledgeError("name every item of this list: '… {#name}'", self._path, line)
-        self._add_passage(self._open_section(line), text, bullet=True)
+        elif entry and entry.sections[-1].kind == "bullet":
+            self.note("name every item of this list: '… {#name}'", line)
+        self._add_passage(text, line, bullet=True)
 
     def point(self, heading: str, name: str | None, line: int) -> None:
         """Open a numbered point: its first line is the heading of a section of its own."""
@@ -102,82 +82,99 @@ class PageBuilder:
 
     def see_also(self, reference: SeeAlso) -> None:
         """Add a "Zie ook" line to the entry that is open."""
-        if not self._entries:
-            raise KnowledgeError("'Zie ook' must stand in an entry", self._path, reference.line)
-        self._entries[-1].see_also.append(reference)
+        if self._entry:
+            self._entry.see_also.append(reference)
+        else:
+            self.note("'Zie ook' must stand below a '### question'", reference.line)
         self._append(reference.text)
 
     def page(self) -> Page:
         """Close everything and return the page."""
-        if not self._title:
-            raise KnowledgeError("the page has no '# title'", self._path, 1)
+        self._close_group()
+        if self._title is None:
+            self.note("the page has no '# title'", 1)
         if not self._entries:
-            raise KnowledgeError("the page has no '### question'", self._path, 1)
-        meta = self._meta
-        taken_in = meta["taken_in"]
-        if not isinstance(taken_in, date):
-            raise TypeError("the parser passes 'taken_in' as a date")
+            self.note("the page has no '### question'", 1)
+        for entry in self._entries:
+            self._find_gaps(entry)
+        front = self._front
         return Page(
             id=self._path.stem,
-            title=str(meta["title"]),
-            publisher=str(meta["publisher"]),
-            url=str(meta["url"]),
-            language=str(meta["language"]),
-            taken_in=taken_in,
-            edition=str(meta["edition"]),
-            introduction=tuple(part.close() for part in self._introduction),
-            entries=tuple(self._close_entry(entry) for entry in self._entries),
+            title=front.title,
+            publisher=front.publisher,
+            url=front.url,
+            language=front.language,
+            taken_in=front.taken_in,
+            edition=front.edition,
+            updated=front.updated,
+            changes=front.changes,
+            introduction=tuple(section.close() for section in self._around),
+            entries=tuple(entry.close(self._path.stem) for entry in self._entries),
             text=self._text,
         )
 
-    def _close_group(self, line: int) -> None:
-        # A level-2 heading without a question below it belongs to the introduction; after the
-        # first question it would be a group that nothing stands in.
-        if self._heading2 and self._entries and self._entries[-1].line < self._heading2[1]:
-            heading, at = self._heading2
-            raise KnowledgeError(f"the group '{heading}' holds no '### question'", self._path, at)
+    def note(self, message: str, line: int) -> None:
+        """Note what is wrong at a line of the page."""
+        self.problems.append(KnowledgeError(message, self._path, line))
+
+    def _need_title(self, line: int) -> bool:
+        if self._title is None:
+            self.note("the page must begin with '# title'", line)
+            self._title = ""
+            return True
+        return False
+
+    def _close_group(self) -> None:
+        if self._group and self._group_is_empty:
+            self.note(f"nothing stands under '{self._group.heading}'", self._group.line)
 
     def _open_entry(self, question: str, name: str | None, line: int) -> None:
-        if self._heading2 is None:
-            raise KnowledgeError("a '### question' needs a '## group' above it", self._path, line)
-        group = self._heading2[0]
-        entry_id = self._new_id(name or slug(question), line)
-        lead = _OpenSection(entry_id, "", "lead", None, line)
-        self._entries.append(_OpenEntry(entry_id, question, group, line, [lead]))
+        if self._group is None:
+            self.note("a '### question' needs a '## group' above it", line)
+        group = self._group.heading if self._group else ""
+        self._group_is_empty = False
+        lead = OpenSection(self._new_id(name or slug(question), line), "", "lead", line)
+        self._entry = OpenEntry(question, group, [lead])
+        self._entries.append(self._entry)
 
     def _open_item(self, heading: str, kind: SectionKind, name: str, line: int) -> None:
-        if not self._entries:
-            raise KnowledgeError("a named item must stand in an entry", self._path, line)
-        entry = self._entries[-1]
-        above = next(
-            (s for s in reversed(entry.sections) if s.kind == "heading" and s.heading),
-            None,
-        )
-        parent = above.id if above else None
-        section_id = self._new_id(f"{entry.id}/{name}", line)
-        entry.sections.append(_OpenSection(section_id, heading, kind, parent, line))
+        if self._entry:
+            self._open_section(self._entry, heading, kind, name, line)
+        else:
+            self.note("a named or numbered item must stand below a '### question'", line)
 
-    def _open_section(self, line: int) -> _OpenSection:
-        if not self._title:
-            raise KnowledgeError("the page must begin with '# title'", self._path, line)
-        if self._entries and not (self._heading2 and self._heading2[1] > self._entries[-1].line):
-            return self._entries[-1].sections[-1]
-        if self._entries:
-            raise KnowledgeError("text of a group must stand under a question", self._path, line)
-        if self._heading2 and self._introduction[-1].line != self._heading2[1]:
-            heading, at = self._heading2
-            name = self._new_id(f"inleiding/{slug(heading)}", at)
-            self._introduction.append(_OpenSection(name, heading, "heading", None, at))
-        return self._introduction[-1]
+    def _open_section(
+        self, entry: OpenEntry, heading: str, kind: SectionKind, name: str, line: int
+    ) -> None:
+        parent = None if kind == "heading" and heading else entry.parent()
+        section_id = self._new_id(f"{entry.lead.id}/{name}" if name else "", line)
+        entry.sections.append(OpenSection(section_id, heading, kind, line, parent))
 
-    def _add_passage(self, section: _OpenSection, text: str, *, bullet: bool) -> None:
+    def _add_passage(self, text: str, line: int, *, bullet: bool) -> None:
+        self._need_title(line)
+        section = self._entry.sections[-1] if self._entry else self._outside(line)
         start = self._append(text)
-        number = len(section.passages) + 1
+        passage_id = f"{section.id}#{len(section.passages) + 1}"
         statements = split_statements(text, start)
-        passage = Passage(
-            f"{section.id}#{number}", text, start, start + len(text), bullet, statements
-        )
+        passage = Passage(passage_id, text, start, start + len(text), bullet, statements, line)
         section.passages.append(passage)
+
+    def _outside(self, line: int) -> OpenSection:
+        # A group's heading is a part of the introduction only where text stands right below it.
+        if self._group and self._group_is_empty:
+            self._group.id = self._new_id(self._group.id, line)
+            self._around.append(self._group)
+            self._group_is_empty = False
+        return self._around[-1]
+
+    def _find_gaps(self, entry: OpenEntry) -> None:
+        if not any(section.passages for section in entry.sections):
+            self.note("this question has no answer below it", entry.lead.line)
+            return
+        parents = {section.parent_id for section in entry.sections}
+        for section in entry.sections[1:]:
+            if not section.passages and section.id not in parents:
+                self.note("this section is empty", section.line)
 
     def _append(self, text: str) -> int:
         start = len(self._text) + 2 if self._text else 0
@@ -185,27 +182,9 @@ class PageBuilder:
         return start
 
     def _new_id(self, name: str, line: int) -> str:
-        if name in self._ids:
-            raise KnowledgeError(
-                f"the id '{name}' is used twice; give one a name of its own: {{#name}}",
-                self._path,
-                line,
-            )
+        if not name:
+            self.note("no id can be made of this heading; give it one: {#name}", line)
+        elif name in self._ids:
+            self.note(f"the id '{name}' is used twice; give one a name of its own: {{#name}}", line)
         self._ids.add(name)
         return name
-
-    def _close_entry(self, entry: _OpenEntry) -> Entry:
-        if not any(section.passages for section in entry.sections):
-            raise KnowledgeError("this question has no answer below it", self._path, entry.line)
-        children = {section.parent_id for section in entry.sections}
-        for section in entry.sections[1:]:
-            if not section.passages and section.id not in children:
-                raise KnowledgeError("this section is empty", self._path, section.line)
-        return Entry(
-            id=entry.id,
-            question=entry.question,
-            group=entry.group,
-            page_id=self._path.stem,
-            sections=tuple(section.close() for section in entry.sections),
-            see_also=tuple(entry.see_also),
-        )

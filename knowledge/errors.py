@@ -1,5 +1,6 @@
 """What can be wrong with the editors' files, always with the file and the line."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -15,3 +16,13 @@ class KnowledgeError(Exception):
         self.line = line
         place = f"{path}:{line}" if line is not None else str(path)
         super().__init__(f"{place}: {message}")
+
+
+def raise_first(problems: Sequence[KnowledgeError]) -> None:
+    """Raise the first of the problems, if there is one.
+
+    Files are read to their end with every problem noted (``inspect_…``), so that the linter can
+    list them all; who only wants to use a file (``load_…``) hears of the first.
+    """
+    if problems:
+        raise problems[0]

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from knowledge.errors import KnowledgeError
-from knowledge.yaml_file import read_mapping, strings
+from knowledge.errors import KnowledgeError, raise_first
+from knowledge.text_file import read_text
+from knowledge.yaml_file import Text, inspect_mapping, line_of, strings
 
 LEXICON = Path(__file__).parent / "lexicon.yaml"
+BLOCKS = ("synoniemen", "voorbeelden")
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,12 @@ class Lexicon:
 
     def translate(self, text: str) -> str:
         """Replace every synonym by the guidance's term."""
-        return self._synonym.sub(lambda m: self.synonyms[m.group().lower()], text)
+        return self._synonym.sub(lambda m: _term(self.synonyms, m) or m.group(), text)
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the terms of which the text names an example, each once, in order."""
-        found = (self.examples[m.group().lower()] for m in self._example.finditer(text))
-        return tuple(dict.fromkeys(found))
+        found = (_term(self.examples, match) for match in self._example.finditer(text))
+        return tuple(dict.fromkeys(term for term in found if term))
 
     @cached_property
     def _synonym(self) -> re.Pattern[str]:
@@ -41,21 +44,49 @@ class Lexicon:
 
 def load_lexicon(path: Path = LEXICON) -> Lexicon:
     """Read the lexicon; KnowledgeError when a variant stands under two terms of one block."""
-    blocks = read_mapping(path)
-    if set(blocks) != {"synoniemen", "voorbeelden"}:
-        raise KnowledgeError("must hold the blocks 'synoniemen:' and 'voorbeelden:'", path, 1)
-    return Lexicon(*(_variants(blocks[name], path) for name in ("synoniemen", "voorbeelden")))
+    lexicon, problems = inspect_lexicon(path)
+    raise_first(problems)
+    return lexicon
 
 
-def _variants(block: object, path: Path) -> dict[str, str]:
+def inspect_lexicon(path: Path) -> tuple[Lexicon, list[KnowledgeError]]:
+    """Read the lexicon; return it with everything in it that cannot be used.
+
+    Its terms and variants are ``Text``: they know their line.
+    """
+    blocks, problems = inspect_mapping(read_text(path), path)
+    for name in (name for name in blocks if name not in BLOCKS):
+        message = f"'{name}' is not one of: {', '.join(BLOCKS)}"
+        problems.append(KnowledgeError(message, path, line_of(name)))
+    return Lexicon(*(_variants(blocks, name, path, problems) for name in BLOCKS)), problems
+
+
+def _variants(
+    blocks: dict[str, Any], name: str, path: Path, problems: list[KnowledgeError]
+) -> dict[str, str]:
+    block = blocks.get(name)
     if not isinstance(block, dict):
-        raise KnowledgeError("a block must hold 'term: [variant, …]' lines", path)
+        message = f"must hold the block '{name}:' with 'term: [variant, …]' lines"
+        problems.append(KnowledgeError(message, path, 1))
+        return {}
     terms: dict[str, str] = {}
-    for term, variants in block.items():
-        for variant in strings(variants, term, path):
-            if terms.setdefault(variant.lower(), term) != term:
-                raise KnowledgeError(f"'{variant}' stands under two terms", path)
+    for term, texts in block.items():
+        try:
+            if not isinstance(term, Text):
+                raise KnowledgeError(f"put the term '{term}' between quotes", path)
+            for text in strings(texts, term, path):
+                variant = Text(text.lower(), text.line)
+                if terms.setdefault(variant, term) != term:
+                    message = f"'{text}' stands under two terms"
+                    problems.append(KnowledgeError(message, path, text.line))
+        except KnowledgeError as error:
+            problems.append(error)
     return terms
+
+
+def _term(terms: dict[str, str], match: re.Match[str]) -> str | None:
+    # A few letters match whatever their case but have no such lower case: 'ſ' for 's'.
+    return terms.get(match.group().lower())
 
 
 def _any_of(words: dict[str, str]) -> re.Pattern[str]:

@@ -1,12 +1,12 @@
 """All pages of a folder together: look-ups, resolved cross references and one content hash."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, raise_first
 from knowledge.model import Entry, Page, Passage, Section
 from knowledge.parse import parse_page
 
@@ -58,27 +58,38 @@ def load_library(folder: Path = PAGES) -> Library:
     Raises KnowledgeError when the folder holds none, when two pages use one entry id, or when a
     cross reference names an entry that does not exist.
     """
-    paths = sorted(folder.glob("*.md"))
+    pages = {path: parse_page(path) for path in page_files(folder)}
+    raise_first(tuple(inspect_library(pages)))
+    return Library(tuple(pages.values()))
+
+
+def page_files(folder: Path) -> tuple[Path, ...]:
+    """The pages of a folder in the order of their names; KnowledgeError when it holds none."""
+    paths = tuple(sorted(folder.glob("*.md")))
     if not paths:
         raise KnowledgeError("holds no page; add a Markdown file (see docs/knowledge.md)", folder)
-    pages = [parse_page(path) for path in paths]
+    return paths
+
+
+def inspect_library(pages: Mapping[Path, Page]) -> Iterator[KnowledgeError]:
+    """Yield what is wrong between the pages of one folder: shared ids, dead cross references."""
     owner: dict[str, Path] = {}
-    for path, page in zip(paths, pages, strict=True):
+    for path, page in pages.items():
         for entry in page.entries:
-            if entry.id in owner:
-                raise KnowledgeError(
-                    f"the entry id '{entry.id}' is also used in {owner[entry.id].name}; "
+            first = owner.setdefault(entry.id, path)
+            if first != path:
+                yield KnowledgeError(
+                    f"the entry id '{entry.id}' is also used in {first.name}; "
                     "give one of the two another {#name}",
                     path,
+                    entry.line,
                 )
-            owner[entry.id] = path
-    for path, page in zip(paths, pages, strict=True):
+    for path, page in pages.items():
         for entry in page.entries:
             for reference in entry.see_also:
                 if reference.target is not None and reference.target not in owner:
-                    raise KnowledgeError(
+                    yield KnowledgeError(
                         f"'Zie ook' points to '#{reference.target}', which is no entry's id",
                         path,
                         reference.line,
                     )
-    return Library(tuple(pages))

@@ -1,11 +1,12 @@
 """The nouns of the guidance: page, entry, section, passage, sentence.
 
 Everything here is frozen and made by ``knowledge.parse``. Texts are plain (no Markdown) and
-verbatim; offsets count characters in ``Page.text``.
+verbatim; offsets count characters in ``Page.text``. ``line`` is where it stands in the page's
+file, counted from 1; it is no part of what a thing is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -31,6 +32,7 @@ class Passage:
     end: int
     bullet: bool
     sentences: tuple[Sentence, ...]
+    line: int = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Section:
     kind: SectionKind
     parent_id: str | None
     passages: tuple[Passage, ...]
+    line: int = field(repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -55,7 +58,7 @@ class SeeAlso:
 
     text: str
     target: str | None
-    line: int
+    line: int = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Entry:
     page_id: str
     sections: tuple[Section, ...]
     see_also: tuple[SeeAlso, ...]
+    line: int = field(repr=False, compare=False)
 
     @property
     def lead(self) -> Section:
@@ -95,7 +99,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One guidance page: where it comes from, its introduction and its entries."""
+    """One guidance page: where it comes from, its entries, and what it says around them.
+
+    ``updated`` and ``changes`` (a line a change) are there once a newer edition replaced it.
+    """
 
     id: str
     title: str
@@ -104,6 +111,8 @@ class Page:
     language: str
     taken_in: date
     edition: str
+    updated: date | None
+    changes: tuple[str, ...]
     introduction: tuple[Section, ...]
     entries: tuple[Entry, ...]
     text: str

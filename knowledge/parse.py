@@ -7,19 +7,17 @@ cross reference. What the format does not know is refused with file and line, ne
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge.builder import PageBuilder
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, raise_first
+from knowledge.front_matter import inspect_front_matter, split_page
 from knowledge.model import Page, SeeAlso
+from knowledge.text_file import read_text
 
-FRONT_MATTER = ("title", "publisher", "url", "language", "taken_in", "edition")
 _NAMED = re.compile(r"^(?P<text>.*?)\s*\{#(?P<id>[a-z0-9-]+)\}$", re.DOTALL)
 _SEE_ALSO = re.compile(r"^Zie ook:")
 _CONTAINERS = {
@@ -31,6 +29,8 @@ _CONTAINERS = {
     "paragraph_close",
     "heading_close",
 }
+# A list in a list takes two levels; markdown-it drops what stands deeper than 20 of them.
+_TOO_DEEP = 6
 
 
 def parse_page(path: Path) -> Page:
@@ -38,54 +38,52 @@ def parse_page(path: Path) -> Page:
 
     Raises KnowledgeError, with file and line, for anything the format does not allow.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise KnowledgeError("is not UTF-8; save it as UTF-8", path) from error
-    meta, body_line, body = _front_matter(source, path)
-    builder = PageBuilder(path, meta)
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(body)
-    _Walk(builder, path, body_line).run(tokens)
-    return builder.page()
+    page, problems = inspect_page(read_text(path), path)
+    raise_first(problems)
+    return page
 
 
-def _front_matter(source: str, path: Path) -> tuple[Mapping[str, str | date], int, str]:
-    lines = source.splitlines()
-    if not lines or lines[0].strip() != "---":
-        raise KnowledgeError("must begin with front matter between two lines '---'", path, 1)
-    try:
-        close = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == "---")
-    except StopIteration:
-        raise KnowledgeError("the front matter has no closing '---'", path, 1) from None
-    try:
-        meta = yaml.safe_load("\n".join(lines[1:close]))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        raise KnowledgeError("the front matter is not valid YAML", path, line) from error
-    if not isinstance(meta, dict):
-        raise KnowledgeError("the front matter must be 'name: value' lines", path, 2)
-    for name in FRONT_MATTER:
-        if not meta.get(name):
-            raise KnowledgeError(f"the front matter lacks '{name}:'", path, close + 1)
-    if not isinstance(meta["taken_in"], date):
-        raise KnowledgeError("'taken_in:' must be a date, such as 2026-11-24", path, close + 1)
-    return meta, close + 1, "\n".join(lines[close + 1 :])
+def inspect_page(source: str, path: Path) -> tuple[Page, tuple[KnowledgeError, ...]]:
+    """Read a page's text; return it with everything in it that the format does not allow.
+
+    Raises KnowledgeError when there is no front matter: then nothing can be read.
+    """
+    text, close, body = split_page(source, path)
+    front, problems = inspect_front_matter(text, close, path)
+    builder = PageBuilder(path, front)
+    _Walk(builder, close).run(markdown().parse(body))
+    page = builder.page()
+    return page, (*problems, *sorted(builder.problems, key=lambda p: p.line or 0))
+
+
+def markdown() -> MarkdownIt:
+    """The Markdown that pages are written in."""
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def plain(token: Token) -> str:
+    """What a reader sees of an inline token, white space as single spaces."""
+    parts = [
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in token.children or ()
+    ]
+    return " ".join("".join(parts).split())
 
 
 class _Walk:
     """Hands each block of the token stream to the builder, with its line in the file."""
 
-    def __init__(self, builder: PageBuilder, path: Path, body_line: int) -> None:
+    def __init__(self, builder: PageBuilder, lines_above: int) -> None:
         self._builder = builder
-        self._path = path
-        self._body_line = body_line
+        self._lines_above = lines_above
         self._context: list[Token] = []
         self._item_is_new = False
 
     def run(self, tokens: list[Token]) -> None:
         for token in tokens:
-            if token.type == "list_item_open":
+            if token.level == _TOO_DEEP and token.type.endswith("list_open"):
+                self._builder.note("a list can stand three deep at most", self._line(token))
+            elif token.type == "list_item_open":
                 self._context.append(token)
                 self._item_is_new = True
             elif token.type in ("heading_open", "paragraph_open"):
@@ -95,26 +93,29 @@ class _Walk:
             elif token.type in _CONTAINERS:
                 if token.type.removesuffix("_close") in ("list_item", "paragraph", "heading"):
                     self._context.pop()
-            else:
-                raise KnowledgeError(
+            elif token.nesting >= 0:
+                self._builder.note(
                     f"'{token.type}' is not part of the format; write it as plain paragraphs, "
                     "lists or headings",
-                    self._path,
                     self._line(token),
                 )
 
     def _line(self, token: Token) -> int:
-        return self._body_line + 1 + (token.map[0] if token.map else 0)
+        return self._lines_above + 1 + (token.map[0] if token.map else 0)
 
     def _block(self, token: Token) -> None:
         line = self._line(token)
-        text, name = _named(_plain(token))
+        text, name = named(plain(token))
         holder = self._context[-1]
         items = [t for t in self._context if t.type == "list_item_open"]
-        if holder.type == "heading_open":
+        if not text:
+            self._builder.note("there is no text here", line)
+        elif holder.type == "heading_open" and items:
+            self._builder.note("a heading cannot stand in a list", line)
+        elif holder.type == "heading_open":
             self._builder.heading(int(holder.tag[1:]), text, name, line)
         elif not items and _SEE_ALSO.match(text):
-            self._builder.see_also(SeeAlso(text, _target(token), line))
+            self._builder.see_also(SeeAlso(text, target(token), line))
         elif items and self._item_is_new:
             self._item_is_new = False
             # A point is a numbered item: its first paragraph is its heading.
@@ -126,20 +127,14 @@ class _Walk:
             self._builder.paragraph(text, line, in_item=bool(items))
 
 
-def _named(text: str) -> tuple[str, str | None]:
+def named(text: str) -> tuple[str, str | None]:
+    """Part a text from the id that is written behind it: ``text {#id}``."""
     match = _NAMED.match(text)
     return (match["text"], match["id"]) if match else (text, None)
 
 
-def _plain(token: Token) -> str:
-    parts = [
-        " " if child.type in ("softbreak", "hardbreak") else child.content
-        for child in token.children or ()
-    ]
-    return " ".join("".join(parts).split())
-
-
-def _target(token: Token) -> str | None:
+def target(token: Token) -> str | None:
+    """The id that the first link within the page points to, if an inline token has one."""
     for child in token.children or ():
         href = str(child.attrGet("href") or "") if child.type == "link_open" else ""
         if href.startswith("#"):
