@@ -11,8 +11,9 @@ from typing import TextIO
 from assistant.assistant import Assistant
 from assistant.errors import AskError
 from assistant.request import read_request
-from assistant.start import MODEL_VARIABLE, open_assistant
+from assistant.start import open_assistant
 from index.errors import IndexRoomError
+from index.opening import MODEL_VARIABLE
 from knowledge.errors import KnowledgeError
 
 USAGE_ERROR = 2

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.build import default_folder, open_index
-from index.encoder import DEFAULT_MODEL, load_encoder
+from index.build import default_folder
 from index.errors import IndexRoomError
-from index.ranker_file import ADAPTER, TRAINED
+from index.opening import open_retriever
+from index.ranker_file import TRAINED
 from index.versions import VersionFolder
 from knowledge.bank import load_bank
 from knowledge.errors import KnowledgeError
@@ -50,15 +50,14 @@ def _run(options: argparse.Namespace) -> None:
         else:
             print("\n".join(versions.names()) or "no version yet")
         return
-    library = load_library()
-    bank = load_bank(library)
     if options.command == "build":
-        index = open_index(library, bank, load_encoder(DEFAULT_MODEL, TRAINED / ADAPTER))
-        print(f"{len(index.items)} texts in '{default_folder()}'")
+        open_retriever()
+        print(f"The index is ready in '{default_folder()}'.")
         return
     from index.training.train import train
 
-    ranker = train(library, bank, load_lexicon(), options.development, options.out)
+    library = load_library()
+    ranker = train(library, load_bank(library), load_lexicon(), options.development, options.out)
     print(f"{len(ranker.targets)} targets, {ranker.calibration}")
 
 

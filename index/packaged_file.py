@@ -18,7 +18,8 @@ from index.errors import EncoderError
 
 _HEADER = struct.Struct("<4si7ifi")
 _PIECES = struct.Struct("<5iQ")
-_Q4_BLOCK = 18  # one float16 scale and 16 bytes of two weights each
+BLOCK = 32  # weights that share a scale
+_BLOCK_BYTES = 18  # one float16 scale and 16 bytes of two weights each
 Floats = npt.NDArray[np.float32]
 
 
@@ -52,12 +53,19 @@ class PackagedFile:
         tensor = self.tensors[name]
         if tensor.is_plain:
             return np.frombuffer(self.data, "<f4", tensor.count, tensor.offset).copy()
+        packed = self.blocks(name)[:, 2:]
+        steps = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
+        return np.asarray(steps * self.scales(name), np.float32).reshape(-1)
+
+    def blocks(self, name: str) -> npt.NDArray[np.uint8]:
+        """Return a matrix as it is packed: (blocks, 18), the scale's two bytes first."""
+        tensor = self.tensors[name]
         raw = np.frombuffer(self.data, np.uint8, tensor.size, tensor.offset)
-        blocks = raw.reshape(-1, _Q4_BLOCK)
-        scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-        packed = blocks[:, 2:]
-        weights = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
-        return np.asarray(weights * scale, np.float32).reshape(-1)
+        return raw.reshape(-1, _BLOCK_BYTES)
+
+    def scales(self, name: str) -> Floats:
+        """Return the scale of each block of a matrix: (blocks, 1)."""
+        return self.blocks(name)[:, :2].copy().view("<f2").astype(np.float32)
 
 
 def packaged_path() -> Path:

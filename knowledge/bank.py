@@ -5,7 +5,7 @@ for its lead); ``questions/buiten-de-uitleg.yaml`` holds questions that the guid
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,11 @@ class Bank:
     def version(self) -> str:
         """SHA-256, in hexadecimal, of all questions and targets."""
         return hashlib.sha256(repr((self.inside, self.outside)).encode()).hexdigest()
+
+    def without(self, targets: Collection[str]) -> "Bank":
+        """Return the questions for all other targets."""
+        inside = tuple(q for q in self.inside if q.target not in targets)
+        return Bank(inside, tuple(q for q in self.outside if q.target not in targets))
 
 
 def load_bank(library: Library, folder: Path = QUESTIONS) -> Bank:

@@ -1,5 +1,6 @@
 """One training run: adapter, prototypes, word view, calibration → ``index/trained/``."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def train(
         read_packaged(packaged_path()),
         [lexicon.translate(text) for text, _ in questions],
         labels,
+        _groups(targets),
         recipe,
     )
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,3 +62,10 @@ def train(
     ranker = replace(ranker, calibration=calibration)
     save_ranker(ranker, folder)
     return ranker
+
+
+def _groups(targets: Sequence[str]) -> list[int]:
+    """Number the entry of every section; each outside kind is a group of its own."""
+    entries = [target.split("/")[0] for target in targets]
+    numbers = {entry: number for number, entry in enumerate(dict.fromkeys(entries))}
+    return [numbers[entry] for entry in entries]
