@@ -82,13 +82,19 @@ class BM25Scorer:
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._stem = Stemmer.Stemmer("dutch").stemWords
         self._index = bm25s.BM25()
-        self._index.index([self._words(t) for t in _texts(library)], show_progress=False)
+        texts = _texts(library)
+        self._passages = len(texts)
+        self._index.index([self._words(text) for text in texts], show_progress=False)
 
     def score(self, queries: Sequence[str]) -> tuple[Scores, Scores]:
         """See ``PassageScorer.score``."""
-        scores = np.stack([self._index.get_scores(self._words(query)) for query in queries])
+        scores = np.stack([self._scores(self._words(query)) for query in queries])
         best = scores.max(axis=1)
         return scores, np.asarray(best / (1 + best))
+
+    def _scores(self, words: list[str]) -> Scores:
+        # The package cannot score a question without a single word.
+        return self._index.get_scores(words) if words else np.zeros(self._passages, np.float32)
 
     def _words(self, text: str) -> list[str]:
         return list(self._stem(_WORD.findall(text.lower())))

@@ -76,7 +76,8 @@ def record(question: Question, answer: Answer, seconds: float | None = None) -> 
         question=question,
         answer=answer.kind,
         confidence=_finite(answer.confidence),
-        inside=_finite(why.get("inside")),
+        # What is answered without a search, such as an empty question, has no other number.
+        inside=_finite(why.get("inside", answer.confidence)),
         ranking=tuple((c["entry_id"], _finite(c["score"])) for c in why.get("candidates", ())),
         cited=tuple(dict.fromkeys(c.section_id for c in answer.citations)),
         quotes=tuple(c.quote for c in answer.citations),
