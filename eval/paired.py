@@ -62,7 +62,7 @@ def _difference(name: str, before: Column, after: Column, seed: int) -> Differen
 def _p_value(gains: Floats, seed: int) -> float:
     # Questions without a difference say nothing, and would only slow the test down.
     changed = gains[gains != 0]
-    if not len(changed):
+    if len(changed) < 2:
         return 1.0
     result = permutation_test(
         (changed, np.zeros_like(changed)),

@@ -12,7 +12,8 @@ from eval.errors import NotComparableError, RunError
 from eval.records import Record
 from eval.scores import Column, Scored, score_columns
 
-RUNS = Path(__file__).parent.parent / "runs"
+# Where the command is run: the folder of the project.
+RUNS = Path("runs")
 
 
 @dataclass(frozen=True, slots=True)

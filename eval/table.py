@@ -22,12 +22,14 @@ def run_text(run: Run, seed: int) -> str:
     header = ("figure", "value", "95 % interval", "n", "")
     rows = [header, *map(_figure_row, figures(run.records, seed))]
     curve = "  ".join(f"{c:.0%}: {risk:.3f}" for c, risk in risk_at(run.records))
-    broken = _named([r.question.id for r in run.records if r.answer == FAILED])
+    broken = [r.question.id for r in run.records if r.answer == FAILED]
+    unsure = [r.question.id for r in run.records if r.confidence is None]
     lines = [
         _heading(run.about, len(run.records)),
         *_columns(rows),
-        f"risk at coverage  {curve or 'no confidences'}",
-        *([f"the system broke on {broken}"] if broken else ()),
+        f"risk at coverage  {curve or '–'}",
+        *([f"the system broke on {_named(broken)}"] if broken else ()),
+        *([f"no confidence for {_named(unsure)}"] if unsure else ()),
     ]
     return "\n".join(lines)
 
