@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
 from index.build import open_index
 from index.encoder import DEFAULT_MODEL, load_encoder
 from index.ranker_file import ADAPTER, TRAINED, load_ranker
-from index.retriever import Retriever
+from index.retriever import Retriever, Searcher
 from knowledge.bank import load_bank
 from knowledge.lexicon import load_lexicon
 from knowledge.library import load_library
@@ -23,9 +24,13 @@ def open_assistant(model: str | None = None, cache: Path | None = None) -> Assis
     ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged
     model; ``cache`` to the user's cache folder. Raises KnowledgeError and IndexRoomError.
     """
-    retriever = open_retriever(model, cache)
-    library = retriever.library
-    return Assistant(retriever, RoleCheck(load_rolecheck(library), library))
+    return assemble(open_retriever(model, cache))
+
+
+def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
+    """Put an assistant over any searcher. Raises KnowledgeError."""
+    rolecheck = RoleCheck(load_rolecheck(searcher.library), searcher.library)
+    return Assistant(searcher, rolecheck, bounds)
 
 
 def open_retriever(model: str | None = None, cache: Path | None = None) -> Retriever:

@@ -64,5 +64,5 @@ def _faults(turn: ScriptedTurn, answer: Answer) -> Iterator[str]:
         yield f"lacks '{turn.phrase}'"
     if turn.not_phrase is not None and any(folded(turn.not_phrase) in text for text in said):
         yield f"says '{turn.not_phrase}'"
-    if turn.choices is not None and len(answer.related) != turn.choices:
-        yield f"offers {len(answer.related)} choices, not {turn.choices}"
+    if turn.choices is not None and len(answer.choices) != turn.choices:
+        yield f"offers {len(answer.choices)} choices, not {turn.choices}"

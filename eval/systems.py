@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.assistant import Assistant
 from assistant.decision import Thresholds
+from assistant.start import assemble, open_retriever
 from eval.dataset import SHIPPED, QuestionSet, load_questions
 from index.retriever import Searcher
 from knowledge.library import Library
@@ -29,14 +30,12 @@ def open_system(name: str, library: Library, model: str | None = None) -> System
     Raises KnowledgeError, IndexRoomError and QuestionSetError where one of them cannot be used.
     """
     if name == "ours":
-        from assistant.start import open_retriever
-
         searcher: Searcher = open_retriever(model)
         bounds = Thresholds()
     else:
         searcher = _baseline(name, library, model)
         bounds = one_bound(searcher, load_questions(SHIPPED / "dev.jsonl", library))
-    return System(name, searcher.model, asdict(bounds), Assistant(searcher, bounds))
+    return System(name, searcher.model, asdict(bounds), assemble(searcher, bounds))
 
 
 def one_bound(searcher: Searcher, development: QuestionSet) -> Thresholds:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from samples import made_record, made_run, rows, write_jsonl
 
-from assistant.assistant import Assistant
+from assistant.start import assemble
 from eval.__main__ import NOT_COMPARABLE, PASS, REGRESSION, UNUSABLE, main
 from eval.baselines import BM25Scorer, PassageSearcher
 from eval.compare import changes
@@ -54,7 +54,7 @@ def questions(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Que
 
 
 def asked(searcher: Searcher, questions: QuestionSet) -> Run:
-    records = run_questions(Assistant(searcher), questions.questions)
+    records = run_questions(assemble(searcher), questions.questions)
     about = {"system": "bm25", "model": searcher.model, "settings": {}, "seed": 0}
     return new_run(questions, records, knowledge=searcher.library.version, **about)
 
