@@ -15,6 +15,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.assistant import Assistant
+from assistant.start import assemble
+from eval.baselines import BM25Scorer, PassageSearcher
 from knowledge.library import Library, load_library
 
 ROOT = Path(__file__).parent.parent
@@ -68,6 +71,18 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: int 
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library()
+
+
+@pytest.fixture(scope="session")
+def searcher(library: Library) -> PassageSearcher:
+    """The BM25 baseline: a real searcher that needs no model."""
+    return PassageSearcher(library, BM25Scorer(library))
+
+
+@pytest.fixture(scope="session")
+def assistant(searcher: PassageSearcher) -> Assistant:
+    """The real assistant over that baseline."""
+    return assemble(searcher)
 
 
 @pytest.fixture(scope="session")

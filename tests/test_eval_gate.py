@@ -12,7 +12,7 @@ from samples import made_record, made_run, rows, write_jsonl
 
 from assistant.start import assemble
 from eval.__main__ import NOT_COMPARABLE, PASS, REGRESSION, UNUSABLE, main
-from eval.baselines import BM25Scorer, PassageSearcher
+from eval.baselines import PassageSearcher
 from eval.compare import changes
 from eval.dataset import QuestionSet, load_questions
 from eval.gate import BOUND, judge
@@ -40,11 +40,6 @@ class Shuffled:
             )
             for result in self._whole.search_all(queries)
         ]
-
-
-@pytest.fixture(scope="module")
-def searcher(library: Library) -> PassageSearcher:
-    return PassageSearcher(library, BM25Scorer(library))
 
 
 @pytest.fixture(scope="module")
