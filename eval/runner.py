@@ -2,22 +2,29 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tqdm import tqdm
 
-from assistant.answer import Answer
 from assistant.assistant import Assistant
 from eval.dataset import Question, QuestionSet
 from eval.records import FAILED, Record, record
 from index.errors import IndexRoomError
 
 BATCH = 64
-# Enough for a 95th percentile, few enough not to double the time of a batch.
+# Enough for a 95th percentile, few enough to leave the others to the faster batches.
 TIMED = 50
 # What a fault in a system can look like; anything else (no memory, Ctrl-C) ends the run.
-_FAULTS = (IndexRoomError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+_FAULTS = (
+    IndexRoomError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+)
 
 
 def run_questions(
@@ -26,15 +33,23 @@ def run_questions(
     """Return a record a question, in order; shows a progress bar on standard error.
 
     A question that the system breaks on gives a record of the kind ``FAILED``, and the others
-    still run. ``TIMED`` questions, picked by ``seed``, are asked once more on their own.
+    still run. ``TIMED`` questions, picked by ``seed``, are asked on their own.
     """
-    found: list[Record] = []
+    rows = range(len(questions))
+    alone = set(random.Random(seed).sample(rows, min(TIMED, len(rows))))  # noqa: S311
+    together = [row for row in rows if row not in alone]
+    found: dict[int, Record] = {}
     with tqdm(total=len(questions), unit=" vragen") as bar:
-        for start in range(0, len(questions), BATCH):
-            part = questions[start : start + BATCH]
-            found += _asked(assistant, part)
+        # First the batches, so that no timed question pays for warming up.
+        for start in range(0, len(together), BATCH):
+            part = together[start : start + BATCH]
+            answered = _asked(assistant, [questions[row] for row in part])
+            found.update(zip(part, answered, strict=True))
             bar.update(len(part))
-    return tuple(_timed(assistant, found, seed))
+        for row in alone:
+            found[row] = _asked_alone(assistant, questions[row])
+            bar.update()
+    return tuple(found[row] for row in rows)
 
 
 def sampled(questions: QuestionSet, limit: int | None, seed: int = 0) -> QuestionSet:
@@ -54,20 +69,9 @@ def _asked(assistant: Assistant, questions: Sequence[Question]) -> list[Record]:
 
 
 def _asked_alone(assistant: Assistant, question: Question) -> Record:
+    start = time.perf_counter()
     try:
-        answer: Answer = assistant.ask(question.question, explain=True)
+        answer = assistant.ask(question.question, explain=True)
     except _FAULTS as error:
         return Record(question, FAILED, rule=f"{type(error).__name__}: {error}")
-    return record(question, answer)
-
-
-def _timed(assistant: Assistant, records: Sequence[Record], seed: int) -> Iterator[Record]:
-    usable = [row for row, r in enumerate(records) if r.answer != FAILED]
-    picked = set(random.Random(seed).sample(usable, min(TIMED, len(usable))))  # noqa: S311
-    for row, found in enumerate(records):
-        if row not in picked:
-            yield found
-            continue
-        start = time.perf_counter()
-        assistant.ask(found.question.question)
-        yield replace(found, seconds=time.perf_counter() - start)
+    return record(question, answer, time.perf_counter() - start)
