@@ -6,7 +6,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from eval.calibration import ECE_BINS, bins, risk_coverage
 from eval.confusion import Confusion
@@ -52,7 +52,7 @@ def reliability_plot(records: Sequence[Record]) -> str:
 def confusion_plot(found: Confusion) -> str:
     """Which entry was right (rows) and which came first (columns), by their numbers."""
     size = len(found.entries)
-    figure, axes = _axes("bovenaan gezet", "juiste vraag")
+    figure, axes = _axes("uitleg die bovenaan stond", "juiste uitleg")
     highest = max(1, *(max(row) for row in found.counts))
     for row, counts in enumerate(found.counts):
         for column, count in enumerate(counts):
@@ -65,7 +65,7 @@ def confusion_plot(found: Confusion) -> str:
     axes.set(xlim=(0.5, size + 0.5), ylim=(size + 0.5, 0.5))
     axes.set_xticks(range(1, size + 1))
     axes.set_yticks(range(1, size + 1))
-    return embeddable(figure, "confusion", "Juiste vraag tegen de vraag die bovenaan stond")
+    return embeddable(figure, "confusion", "Juiste uitleg tegen de uitleg die bovenaan stond")
 
 
 def latency_plot(milliseconds: Sequence[float], median: float, slowest: float) -> str:
@@ -75,6 +75,7 @@ def latency_plot(milliseconds: Sequence[float], median: float, slowest: float) -
     axes.axvline(median, color=INK, linewidth=1, label="p50")
     axes.axvline(slowest, color=INK, linewidth=1, linestyle="--", label="p95")
     axes.set_xlim(left=0)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="upper right", frameon=False)
     return embeddable(figure, "latency", "Hoe lang één vraag duurt")
 

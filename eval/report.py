@@ -54,7 +54,7 @@ def report_html(run: Run, library: Library) -> str:
         figures=found,
         kinds=Counter(record.question.kind for record in run.records),
         plots={name: Markup(svg) for name, svg in _plots(run.records, found, confused).items()},  # noqa: S704
-        risks=[(c, risk) for c, risk in risk_at(run.records) if c in (0.5, 1.0)],
+        risks=dict(risk_at(run.records)),
         confused=confused,
         records=run.records,
         failures=sum(record.is_failure for record in run.records),

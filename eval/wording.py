@@ -20,15 +20,12 @@ ANSWERS = {
 _WRONG = "Vragen {}, waarop toch een antwoord kwam. Lager is beter."
 # Name and meaning of each figure of ``metrics.figures``.
 FIGURES = {
-    "hit@1": ("Juiste vraag bovenaan", "Hoe vaak de juiste vraag van de uitleg bovenaan staat."),
-    "hit@3": (
-        "Juiste vraag in de eerste drie",
-        "Hoe vaak de juiste vraag in de eerste drie staat.",
-    ),
-    "MRR": ("Plaats van de juiste vraag (MRR)", "1 is altijd bovenaan, 0,5 is gemiddeld tweede."),
+    "hit@1": ("Juiste uitleg bovenaan", "Hoe vaak het juiste stuk uitleg bovenaan staat."),
+    "hit@3": ("Juiste uitleg in de eerste drie", "Hoe vaak het in de eerste drie staat."),
+    "MRR": ("Plaats van de juiste uitleg (MRR)", "1 is altijd bovenaan, 0,5 is altijd tweede."),
     "nDCG@10": ("Volgorde van de eerste tien (nDCG)", "1 is de best mogelijke volgorde."),
-    "recall@3": ("Gevonden in de eerste drie", "Welk deel van alle juiste vragen erbij staat."),
-    "recall@5": ("Gevonden in de eerste vijf", "Welk deel van alle juiste vragen erbij staat."),
+    "recall@3": ("Gevonden in de eerste drie", "Welk deel van alle juiste uitleg erbij staat."),
+    "recall@5": ("Gevonden in de eerste vijf", "Welk deel van alle juiste uitleg erbij staat."),
     "phrase accuracy": ("Juiste zin aangehaald", "Van de beantwoorde vragen: staat de zin erin?"),
     "coverage": ("Beantwoord", "Welk deel van de vragen binnen de uitleg een antwoord kreeg."),
     "wrong, in": ("Fout beantwoord", "Vragen binnen de uitleg met een verkeerd antwoord."),
@@ -61,7 +58,7 @@ def number(value: float, figure: str) -> str:
 
 def percent(share: float) -> str:
     """Write a share, 0 to 1, as a percentage."""
-    return f"{100 * share:.1f} %".replace(".", ",")
+    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%".replace(".", ",")
 
 
 def score(value: float) -> str:
@@ -85,5 +82,5 @@ def fault(record: Record) -> str:
     if record.question.kind != "in":
         return "ten onrechte beantwoord"
     if not record.is_first_right:
-        return "verkeerde vraag bovenaan"
+        return "verkeerde uitleg bovenaan"
     return "juiste zin niet aangehaald" if record.is_answered else "niet beantwoord"

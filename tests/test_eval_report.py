@@ -68,7 +68,9 @@ def opened(
 def test_shows_figures_plots_and_every_question(chromium: Browser, report: Path, run: Run) -> None:
     with opened(chromium, report) as page:
         expect(page.locator("html")).to_have_attribute("lang", "nl")
-        expect(page.get_by_role("row", name="Juiste vraag bovenaan")).to_contain_text("100,0 %")
+        expect(page.get_by_role("row", name="Juiste uitleg bovenaan")).to_contain_text(
+            "100,0\N{NO-BREAK SPACE}%"
+        )
         expect(page.get_by_role("img")).to_have_count(4)
         expect(page.locator("details")).to_have_count(len(run.records))
         first = page.locator("details").first
@@ -115,7 +117,7 @@ def test_run_without_questions_inside_or_confidences_still_gives_a_report(
 ) -> None:
     outside = tuple(r for r in run.records if r.question.kind == "far")
     html = report_html(Run(run.about, outside), library)
-    assert "Welke vragen worden verward?" not in html
+    assert "Welke uitleg wordt verward?" not in html
 
 
 def served(runs: Path) -> TestClient:
