@@ -45,16 +45,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> int:
+    from eval.runner import sampled
+
     library = load_library()
     paths = [options.questions] if options.questions else [_shipped(name) for name in SETS]
-    sets = [load_questions(path, library) for path in paths]
+    sets = [sampled(load_questions(p, library), options.limit, options.seed) for p in paths]
     for questions in sets:
         _say(table.set_text(questions))
     results = []
-    for run in _asked(sets, library, options):
+    for questions, run in zip(sets, _asked(sets, library, options), strict=True):
         path = save_run(run)
         if options.json:
-            results.append({"saved": str(path), **table.run_json(run, options.seed)})
+            results.append({"saved": str(path), **table.run_json(run, questions, options.seed)})
         else:
             print(f"{table.run_text(run, options.seed)}\nsaved as {path}\n")
     if options.json:
@@ -141,12 +143,11 @@ _COMMANDS = {
 
 def _asked(sets: Sequence[QuestionSet], library: Library, options: Namespace) -> Iterator[Run]:
     # The model and all that it needs are imported here alone.
-    from eval.runner import run_questions, sampled
+    from eval.runner import run_questions
     from eval.systems import open_system
 
     system = open_system(options.system, library, options.model)
-    for whole in sets:
-        questions = sampled(whole, getattr(options, "limit", None), options.seed)
+    for questions in sets:
         records = run_questions(system.assistant, questions.questions, options.seed)
         yield new_run(
             questions,

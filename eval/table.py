@@ -34,10 +34,11 @@ def run_text(run: Run, seed: int) -> str:
     return "\n".join(lines)
 
 
-def run_json(run: Run, seed: int) -> dict[str, Any]:
-    """The same as one JSON object: ``about``, ``figures``, ``risk_at_coverage``, ``failed``."""
+def run_json(run: Run, questions: QuestionSet, seed: int) -> dict[str, Any]:
+    """The same as one JSON object, with the rows of the set that could not be used."""
     return {
         "about": run.about,
+        "bad_rows": [asdict(remark) for remark in questions.bad_rows],
         "figures": [asdict(figure) for figure in figures(run.records, seed)],
         "risk_at_coverage": risk_at(run.records),
         "failed": [r.question.id for r in run.records if r.answer == FAILED],

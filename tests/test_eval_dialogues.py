@@ -70,6 +70,13 @@ def test_every_expectation_that_fails_is_named(
         assert part in said
 
 
+def test_example_in_the_docs_is_read(tmp_path: Path, library: Library) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    block = docs.partition("```yaml\n")[2].partition("```")[0]
+    (dialogue,) = load_dialogues(written(tmp_path, block), library)
+    assert len(dialogue.turns) == 2
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

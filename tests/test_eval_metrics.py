@@ -16,7 +16,7 @@ from eval.calibration import (
     expected_calibration_error,
     risk_coverage,
 )
-from eval.dataset import Question
+from eval.dataset import Question, QuestionSet
 from eval.metrics import Figure, figures, risk_at
 from eval.records import FAILED, Record
 from eval.table import run_json, run_text
@@ -125,7 +125,7 @@ def test_question_that_broke_or_has_no_number_is_counted_and_named() -> None:
     assert "the system broke on broken, outside" in run_text(run, 0)
     assert "no confidence for broken, outside, unsure" in run_text(run, 0)
     # allow_nan=False raises at the first NaN.
-    json.dumps(run_json(run, 0), allow_nan=False)
+    json.dumps(run_json(run, QuestionSet("none", ()), 0), allow_nan=False)
 
 
 def test_nothing_to_count_is_none_and_never_nan() -> None:

@@ -156,6 +156,15 @@ def test_digest_tells_sets_apart_and_not_their_names(tmp_path: Path, library: Li
     assert first.digest == same.digest != other.digest
 
 
+def test_examples_in_the_docs_are_read(tmp_path: Path, library: Library) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    for name, count in (("csv", 4), ("json", 1)):
+        block = docs.partition(f"```{name}\n")[2].partition("```")[0]
+        found = read(tmp_path / f"own.{name.replace('json', 'jsonl')}", block, library)
+        assert len(found.questions) == count
+        assert not (found.bad_rows or found.doubtful)
+
+
 @given(st.one_of(st.text(), st.binary(), st.recursive(st.text(), st.lists).map(json.dumps)))
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
