@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.request import clean
 from eval.compare import Change
 from eval.dataset import QuestionSet, Remark
 from eval.dialogues import PlayedTurn
@@ -42,6 +43,7 @@ def run_json(run: Run, questions: QuestionSet, seed: int) -> dict[str, Any]:
         "figures": [asdict(figure) for figure in figures(run.records, seed)],
         "risk_at_coverage": risk_at(run.records),
         "failed": [r.question.id for r in run.records if r.answer == FAILED],
+        "without_confidence": [r.question.id for r in run.records if r.confidence is None],
     }
 
 
@@ -76,7 +78,7 @@ def changes_text(found: Sequence[Change]) -> str:
         lines.append(f"{direction}: {len(part)}")
         for change in part:
             scores = ", ".join(f"{n} {_short(b)} → {_short(a)}" for n, b, a in change.scores)
-            lines.append(f"  {change.id}  {' '.join(change.question.split())}\n      {scores}")
+            lines.append(f"  {change.id}  {clean(change.question)}\n      {scores}")
     return "\n".join(lines)
 
 
@@ -97,7 +99,7 @@ def dialogues_text(name: str, played: Sequence[Sequence[PlayedTurn]], share: Fig
     """The share of turns right, and every turn that was not, with what was wrong."""
     lines = [f"{name}: {len(played)} dialogues", *_columns([_figure_row(share)])]
     for turn in (turn for turns in played for turn in turns if turn.faults):
-        lines.append(f"  {turn.dialogue.id}, turn {turn.number}: {turn.scripted.user}")
+        lines.append(f"  {turn.dialogue.id}, turn {turn.number}: {clean(turn.scripted.user)}")
         lines += [f"      {fault}" for fault in turn.faults]
     return "\n".join(lines)
 

@@ -192,6 +192,19 @@ def test_compare_shows_each_question_that_changed_and_the_test(
     assert "hit@1 1 → 0" in said
 
 
+def test_hostile_question_cannot_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = share(2, 2), share(1, 2)
+    question = replace(before.records[1].question, question="rood \x1b[31m \ud800 half")
+    hostile = [
+        saved(replace(run, records=(run.records[0], replace(run.records[1], question=question))), f)
+        for run, f in ((before, tmp_path / "a"), (after, tmp_path / "b"))
+    ]
+    assert main(["compare", *hostile]) == PASS
+    assert "1  rood [31m half" in capsys.readouterr().out
+
+
 def test_judging_saved_runs_loads_no_model(tmp_path: Path) -> None:
     path = saved(share(5, 10), tmp_path)
     code = (
