@@ -11,7 +11,7 @@ from assistant.language import is_english
 from assistant.request import MAX_CHARACTERS, Turn, clean
 from assistant.rolecheck import RoleCheck
 from index.hits import SearchResult
-from index.retriever import Retriever
+from index.retriever import Searcher
 
 RELATED = 2
 ALTERNATIVES = 3
@@ -21,24 +21,43 @@ class Assistant:
     """Answers questions over one library. Keeps no state between two questions."""
 
     def __init__(
-        self, retriever: Retriever, rolecheck: RoleCheck, bounds: Thresholds | None = None
+        self, searcher: Searcher, rolecheck: RoleCheck, bounds: Thresholds | None = None
     ) -> None:
-        self._retriever = retriever
+        self._searcher = searcher
         self._rolecheck = rolecheck
-        self._library = retriever.library
+        self._library = searcher.library
         self._bounds = bounds or Thresholds()
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, explain: bool = False) -> Answer:
         """Answer one question. The same knowledge, question and history give the same bytes."""
         text = clean(question)
+        found = self._without_search(text, history)
+        if found is None:
+            (result,) = self._searcher.search_all([text])
+            found = self._decided(text, result, history, explain=explain)
+        return found
+
+    def ask_all(self, questions: Sequence[str], *, explain: bool = False) -> list[Answer]:
+        """Answer many questions as ``ask`` would, each on its own, embedded in one batch."""
+        texts = [clean(question) for question in questions]
+        early = [self._without_search(text, ()) for text in texts]
+        searched = [text for text, found in zip(texts, early, strict=True) if found is None]
+        results = iter(self._searcher.search_all(searched))
+        return [
+            found or self._decided(text, next(results), (), explain=explain)
+            for text, found in zip(texts, early, strict=True)
+        ]
+
+    def _without_search(self, text: str, history: Sequence[Turn]) -> Answer | None:
         if not any(char.isalnum() for char in text):
             return Answer("clarification", 0.0, phrases.EMPTY)
         if len(text) > MAX_CHARACTERS:
             return Answer("clarification", 0.0, phrases.TOO_LONG.format(limit=MAX_CHARACTERS))
-        step = self._rolecheck.reply(text, history)
-        if step is not None:
-            return step
-        result = self._retriever.search(text)
+        return self._rolecheck.reply(text, history)
+
+    def _decided(
+        self, text: str, result: SearchResult, history: Sequence[Turn], *, explain: bool
+    ) -> Answer:
         decision = decide(result, self._bounds)
         answer = self._rolecheck.offer(self._answer(text, result, decision), history)
         if explain:
@@ -47,7 +66,7 @@ class Assistant:
 
     def _answer(self, text: str, result: SearchResult, decision: Decision) -> Answer:
         if decision.action == "smalltalk":
-            return Answer("smalltalk", 1 - result.inside, smalltalk.reply(text))
+            return Answer("smalltalk", round(result.confidence, 4), smalltalk.reply(text))
         if decision.action == "refuse":
             return self._refusal(text, result)
         if decision.action == "clarify":

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
 from index.opening import open_retriever
+from index.retriever import Searcher
 from knowledge.rolecheck import load_rolecheck
 
 
@@ -13,6 +15,10 @@ def open_assistant(model: str | None = None, cache: Path | None = None) -> Assis
 
     Arguments and errors are those of ``index.opening.open_retriever``.
     """
-    retriever = open_retriever(model, cache)
-    library = retriever.library
-    return Assistant(retriever, RoleCheck(load_rolecheck(library), library))
+    return assemble(open_retriever(model, cache))
+
+
+def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
+    """Put an assistant over any searcher. Raises KnowledgeError."""
+    rolecheck = RoleCheck(load_rolecheck(searcher.library), searcher.library)
+    return Assistant(searcher, rolecheck, bounds)

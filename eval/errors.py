@@ -9,8 +9,12 @@ class QuestionSetError(EvalError):
     """A question set cannot be used at all."""
 
 
+class DialogueError(EvalError):
+    """A file of scripted dialogues is not as it must be."""
+
+
 class RunError(EvalError):
-    """A saved run cannot be read."""
+    """A saved run or a baseline cannot be read or written."""
 
 
 class NotComparableError(EvalError):

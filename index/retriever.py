@@ -19,9 +19,13 @@ from knowledge.model import Entry, Section, Sentence
 
 
 class Searcher(Protocol):
-    """What the assistant needs of a retriever; a baseline has it too."""
+    """What the assistant needs of a retriever; a baseline has it too.
+
+    ``model`` tells in a saved run which weights ranked.
+    """
 
     library: Library
+    model: str
 
     def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
         """Search for many questions, embedded in one batch."""
@@ -40,6 +44,7 @@ class Retriever:
         ranker: Ranker,
     ) -> None:
         self.library = library
+        self.model = encoder.name
         self._lexicon = lexicon
         self._encoder = encoder
         self._ranker = fitted(ranker, library, index)

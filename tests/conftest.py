@@ -15,6 +15,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.assistant import Assistant
+from assistant.start import assemble
+from eval.baselines import BM25Scorer, PassageSearcher
+from knowledge.library import Library, load_library
+
 ROOT = Path(__file__).parent.parent
 HOST = "http://127.0.0.1:8765"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -61,6 +66,23 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: int 
             pass
         time.sleep(0.1)
     pytest.fail(f"app.py was not ready within {seconds} seconds")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def searcher(library: Library) -> PassageSearcher:
+    """The BM25 baseline: a real searcher that needs no model."""
+    return PassageSearcher(library, BM25Scorer(library))
+
+
+@pytest.fixture(scope="session")
+def assistant(searcher: PassageSearcher) -> Assistant:
+    """The real assistant over that baseline."""
+    return assemble(searcher)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from assistant.assistant import Assistant
-from assistant.web import api, embedding, health, page, problems
+from assistant.web import api, embedding, evaluation, health, page, problems
 from assistant.web.desk import Desk
 from assistant.web.headers import BodyLimit, SecurityHeaders
 from assistant.web.metrics import Metrics
@@ -38,6 +38,8 @@ def build_app(settings: Settings, assistant: Assistant, library: Library) -> Fas
     app.include_router(health.routes(metrics))
     app.include_router(embedding.script_routes())
     app.include_router(embedding.demo_routes(settings))
+    if settings.evaluation:
+        app.include_router(evaluation.routes(settings))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     page.mount(app, desk, renderer, settings)
     _wrap_gradio(app, renderer, settings)

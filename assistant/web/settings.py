@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     rate_per_minute: Annotated[int, Field(ge=0)] = 60
     max_body_bytes: Annotated[int, Field(ge=1_024)] = 262_144
     max_waiting: Annotated[int, Field(ge=0)] = 64
+    evaluation: bool = False
     contact: Contact = Contact()
     look: Look = Look()
 

@@ -1,0 +1,49 @@
+"""``python -m benchmarks.quality --set dev|test``: ours and the baselines side by side."""
+
+import argparse
+
+from eval.dataset import SHIPPED, load_questions
+from eval.metrics import figures
+from eval.parser import SYSTEMS
+from eval.runner import run_questions
+from eval.systems import open_system
+from knowledge.library import load_library
+
+COLUMNS = (
+    "hit@1",
+    "hit@3",
+    "phrase accuracy",
+    "coverage",
+    "wrong, near",
+    "wrong, far + hostile",
+    "ECE",
+)
+NAMES = {
+    "bm25": "BM25",
+    "dense": "plain dense e5",
+    "fusion": "reciprocal-rank fusion",
+    "ours": "ours",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    parser.add_argument("--set", choices=("dev", "test"), required=True)
+    name = parser.parse_args().set
+    library = load_library()
+    questions = load_questions(SHIPPED / f"{name}.jsonl", library)
+    print(f"{name}, {len(questions.questions)} questions, 95 % bootstrap intervals\n")
+    print(f"| system | {' | '.join(COLUMNS)} |")
+    print(f"| --- |{' --- |' * len(COLUMNS)}")
+    for system in sorted(SYSTEMS, key=list(NAMES).index):
+        records = run_questions(open_system(system, library).assistant, questions.questions)
+        found = {figure.name: figure for figure in figures(records)}
+        cells = (
+            f"{f.value:.3f} ({f.low:.3f}–{f.high:.3f})" if f.value is not None else "–"
+            for f in map(found.__getitem__, COLUMNS)
+        )
+        print(f"| {NAMES[system]} | {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
