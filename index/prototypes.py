@@ -34,6 +34,7 @@ def fitted(ranker: Ranker, library: Library, index: KnowledgeIndex) -> Ranker:
         prototypes=np.stack(prototypes),
         weights=_columns(ranker.weights, known),
         bias=_columns(ranker.bias, known),
+        prior=np.nan_to_num(_columns(ranker.prior, known), nan=float(np.mean(ranker.prior))),
     )
 
 

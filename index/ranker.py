@@ -2,8 +2,10 @@
 
 Two views are multiplied: the tuned question vector against one prototype a target, and a linear
 model over words and pieces of words. What they say is blended, and calibrated on the development
-questions. A section that came after training gets its prototype from its own text, so that a new
-page works at once; training again makes it as good as the rest.
+questions. Entries with many questions in the bank are not likelier to be asked for, so each entry's
+share of the training questions is divided out. A section that came after training gets its
+prototype from its own text, so that a new page works at once; training again makes it as good as
+the rest.
 """
 
 from collections.abc import Mapping
@@ -46,7 +48,8 @@ class Scores:
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """``targets[i]`` is a section's id or an outside kind; ``prototypes`` (targets, dimensions)
-    and ``weights`` (features, targets) are its rows in the two views."""
+    and ``weights`` (features, targets) are its rows in the two views; ``prior`` (targets,) is the
+    logarithm of its entry's or kind's share of the training questions."""
 
     targets: tuple[str, ...]
     center: Floats
@@ -54,6 +57,7 @@ class Ranker:
     ngrams: NGrams
     weights: Floats
     bias: Floats
+    prior: Floats
     calibration: Calibration
 
     def score(self, vector: Vectors, prepared: str) -> Scores:
@@ -63,8 +67,8 @@ class Ranker:
         # A target that the word view never saw is judged by its vector alone.
         by_words = np.where(np.isnan(by_words), by_vector, by_words)
         share = self.calibration.words
-        blend = self.calibration.sharpness * ((1 - share) * by_vector + share * by_words)
-        targets = np.exp(_log_softmax(blend))
+        blend = (1 - share) * by_vector + share * by_words
+        targets = np.exp(_log_softmax(self.calibration.sharpness * blend - self.prior))
         signals = self.signals(by_vector, by_words)
         *weights, intercept = self.calibration.inside
         logit = float(np.dot(weights, list(signals.values())) + intercept)

@@ -22,6 +22,7 @@ def save_ranker(ranker: Ranker, folder: Path) -> None:
         prototypes=ranker.prototypes,
         weights=ranker.weights.astype(np.float16),
         bias=ranker.bias,
+        prior=ranker.prior,
         idf=ranker.ngrams.idf,
     )
     about = {
@@ -47,6 +48,7 @@ def load_ranker(folder: Path = TRAINED) -> Ranker:
                 ngrams=ngrams,
                 weights=arrays["weights"].astype(np.float32),
                 bias=arrays["bias"],
+                prior=arrays["prior"],
                 calibration=Calibration(**{**calibration, "inside": tuple(calibration["inside"])}),
             )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -14,8 +14,8 @@ from index.packaged_file import Floats
 from index.ranker import Calibration, Ranker
 from knowledge.bank import OUTSIDE_KINDS
 
-_SHARES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
-_SHARPNESS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5)
+_SHARES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_SHARPNESS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def calibrate(
     is_section = np.array([target not in OUTSIDE_KINDS for target in ranker.targets])
 
     def loss(share: float, sharpness: float) -> float:
-        blend = sharpness * ((1 - share) * by_vector + share * by_words)[inside]
+        blend = ((1 - share) * by_vector + share * by_words)[inside] * sharpness - ranker.prior
         total = np.logaddexp.reduce(blend[:, is_section], axis=1)
         right = np.logaddexp.reduce(np.where(accepted[inside], blend, -np.inf), axis=1)
         return float(np.mean(total - right))

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.encoder import load_encoder
 from index.ngrams import prepare
-from index.packaged_file import packaged_path, read_packaged
+from index.packaged_file import Floats, packaged_path, read_packaged
 from index.ranker import Calibration, Ranker
 from index.ranker_file import ADAPTER, save_ranker
 from index.training.calibrate import calibrate, load_labelled
@@ -32,11 +32,12 @@ def train(
     questions += [(q.text, q.target) for q in (*bank.inside, *bank.outside)]
     targets = tuple(dict.fromkeys(target for _, target in questions))
     labels = [targets.index(target) for _, target in questions]
+    groups = _groups(targets)
     tuned = finetune(
         read_packaged(packaged_path()),
         [lexicon.translate(text) for text, _ in questions],
         labels,
-        _groups(targets),
+        groups,
         recipe,
     )
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,7 @@ def train(
         ngrams=ngrams,
         weights=weights,
         bias=bias,
+        prior=_prior(labels, groups),
         calibration=Calibration(recipe.temperature, 0.5, 1.0, ()),
     )
     labelled = load_labelled(development)
@@ -62,6 +64,11 @@ def train(
     ranker = replace(ranker, calibration=calibration)
     save_ranker(ranker, folder)
     return ranker
+
+
+def _prior(labels: Sequence[int], groups: Sequence[int]) -> Floats:
+    shares = np.bincount([groups[label] for label in labels]) / len(labels)
+    return np.asarray(np.log(shares[list(groups)]), np.float32)
 
 
 def _groups(targets: Sequence[str]) -> list[int]:
