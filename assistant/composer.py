@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant import phrases
 from assistant.answer import Citation
-from index.hits import Hit, SectionHit
 from knowledge.library import Library
-from knowledge.model import Entry, Passage, Section
+from knowledge.model import Entry, Passage, Section, Sentence
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -24,17 +23,27 @@ class Quotes:
         self._library = library
         self.citations: list[Citation] = []
 
-    def section(self, hit: Hit, part: SectionHit) -> str:
-        """Quote one section, its opening sentence first and in bold; Markdown."""
-        number = self._cite(hit.entry, part.section, part.section.passages)
-        blocks = [f"**{escape(part.opening.text)}** [{number}]"]
-        for passage in part.section.passages:
-            rest = " ".join(escape(s.text) for s in passage.sentences if s != part.opening)
+    def section(
+        self, entry: Entry, section: Section, opening: Sentence, *, with_list: bool = True
+    ) -> str:
+        """Quote one section, its opening sentence first and in bold; Markdown.
+
+        ``with_list`` adds the list that the section announces, where it announces one.
+        """
+        number = self._cite(entry, section, section.passages)
+        blocks = [f"**{escape(opening.text)}** [{number}]"]
+        for passage in section.passages:
+            rest = " ".join(escape(s.text) for s in passage.sentences if s != opening)
             if rest:
                 blocks.append(f"{'- ' if passage.bullet else ''}{rest} [{number}]")
-        if part.section.passages[-1].text.endswith(":"):
-            blocks.append("\n".join(self._announced(hit.entry, part.section)))
+        if with_list and section.passages[-1].text.endswith(":"):
+            blocks.append("\n".join(self._announced(entry, section)))
         return "\n\n".join(blocks)
+
+    def opening(self, entry: Entry, section: Section, sentence: Sentence) -> str:
+        """Quote one sentence, in bold; Markdown."""
+        number = self.cite(entry, section, sentence.text, sentence.start, sentence.end)
+        return f"**{escape(sentence.text)}** [{number}]"
 
     def cite(self, entry: Entry, section: Section, quote: str, start: int, end: int) -> int:
         """Return the number of this quote's citation; the same place keeps its number."""

@@ -1,11 +1,14 @@
 """One rule from the search's probabilities to what the assistant does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.dialogue import differ_by_role
 from index.hits import Hit, SearchResult, SectionHit
+from knowledge.roles import Role
 
-Action = Literal["answer", "clarify", "refuse", "smalltalk"]
+Action = Literal["answer", "which_role", "which_entry", "refuse", "smalltalk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Thresholds:
     ``perhaps``: least ``inside`` at which a refusal still offers the closest entries.
     """
 
-    inside: float = 0.5
+    inside: float = 0.35
     rival: float = 0.45
     unsure: float = 0.0
     section: float = 0.35
@@ -35,22 +38,31 @@ class Decision:
     reason: str
 
 
-def decide(result: SearchResult, bounds: Thresholds) -> Decision:
-    """Apply the rule; the reason names the bound that decided, for ``--explain``."""
+def decide(
+    result: SearchResult, bounds: Thresholds, roles: Mapping[str, Role], *, may_ask: bool = True
+) -> Decision:
+    """Apply the rule; the reason names the bound that decided, for ``--explain``.
+
+    ``roles`` gives the role of entries that have one, and is empty when the asker's is known;
+    without ``may_ask`` no question goes back to the asker.
+    """
     if result.inside < bounds.inside:
         if result.kinds and max(result.kinds, key=lambda k: result.kinds[k]) == "smalltalk":
             return Decision("smalltalk", (), "smalltalk is the likeliest kind")
         return Decision("refuse", (), f"inside {result.inside:.3f} < {bounds.inside}")
     first = result.hits[0]
     rivals = [hit for hit in result.hits[1:2] if hit.score >= bounds.rival * first.score]
-    if rivals and first.score < bounds.unsure:
-        parts = tuple((hit, hit.sections[0]) for hit in (first, *rivals))
-        return Decision("clarify", parts, f"two entries compete, first {first.score:.3f}")
+    competing = tuple((hit, hit.sections[0]) for hit in (first, *rivals))
+    if may_ask and rivals and differ_by_role((first, *rivals), roles) and _long(competing):
+        return Decision("which_role", competing, "two entries compete, each for another role")
+    if may_ask and rivals and first.score < bounds.unsure:
+        return Decision("which_entry", competing, f"two entries compete, first {first.score:.3f}")
     best = first.sections[0].score
     close = [s for s in first.sections[1:2] if s.score >= bounds.section * best]
-    parts = (
-        (first, first.sections[0]),
-        *((first, section) for section in close),
-        *((hit, hit.sections[0]) for hit in rivals),
-    )
+    parts = (competing[0], *((first, section) for section in close), *competing[1:])
     return Decision("answer", parts, f"inside {result.inside:.3f} >= {bounds.inside}")
+
+
+def _long(parts: tuple[tuple[Hit, SectionHit], ...]) -> bool:
+    """Is each part the opening of a whole entry, too much to say both?"""
+    return all(p.section.kind == "lead" or p.section.text.endswith(":") for _, p in parts)

@@ -14,7 +14,23 @@ ELSEWHERE = (
     "Of vraag het uw functionaris gegevensbescherming."
 )
 PERHAPS = "Misschien bedoelt u een van deze vragen:"
-WHICH = "Wat bedoelt u?"
+WHICH = "Welke vraag past het best bij wat u wilt weten?"
+WHICH_ROLE = "Bent u de verwerker, of schakelt u er een in?"
+AM_PROCESSOR = "Ik ben verwerker"
+HAVE_PROCESSOR = "Ik schakel een verwerker in"
+WHOLE = "Laat het hele antwoord zien"
+WHY = "De AP legt het zo uit:"
+SOURCE_OF = "Dit staat in de uitleg van de AP:"
+EDITION = "Dit is"
+NOTHING_YET = "Ik weet nog niet waar u het over heeft. Stel eerst uw vraag in een hele zin."
+NO_ADVICE = (
+    "Ik kan uw eigen zaak of contract niet beoordelen. "
+    "Vraag dat aan een jurist of aan uw functionaris gegevensbescherming."
+)
+PERSONAL_DATA = (
+    "Let op: u typte persoonsgegevens. Die zijn hier niet nodig. "
+    "Typ liever geen namen, nummers of adressen."
+)
 EMPTY = (
     "Ik zie geen vraag. Typ uw vraag, bijvoorbeeld: "
     "“Wanneer moet ik een verwerkersovereenkomst afsluiten?”"

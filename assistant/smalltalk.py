@@ -32,6 +32,11 @@ _PATTERNS = tuple(
 )
 
 
+def is_smalltalk(text: str) -> bool:
+    """Does the text hold a word of greeting, thanks or the like?"""
+    return any(pattern.search(text) for pattern, _ in _PATTERNS)
+
+
 def reply(text: str) -> str:
     """Return the fixed reply that fits; a general one where no pattern does."""
     return next(

@@ -8,6 +8,7 @@ from assistant.rolecheck import RoleCheck
 from index.opening import open_retriever
 from index.retriever import Searcher
 from knowledge.rolecheck import load_rolecheck
+from knowledge.roles import load_roles
 
 
 def open_assistant(model: str | None = None, cache: Path | None = None) -> Assistant:
@@ -21,4 +22,4 @@ def open_assistant(model: str | None = None, cache: Path | None = None) -> Assis
 def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
     """Put an assistant over any searcher. Raises KnowledgeError."""
     rolecheck = RoleCheck(load_rolecheck(searcher.library), searcher.library)
-    return Assistant(searcher, rolecheck, bounds)
+    return Assistant(searcher, rolecheck, load_roles(searcher.library), bounds)
