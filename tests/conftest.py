@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.start import assemble
 from eval.baselines import BM25Scorer, PassageSearcher
+from index.opening import open_retriever
+from index.retriever import Retriever
 from knowledge.library import Library, load_library
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +85,18 @@ def searcher(library: Library) -> PassageSearcher:
 def assistant(searcher: PassageSearcher) -> Assistant:
     """The real assistant over that baseline."""
     return assemble(searcher)
+
+
+@pytest.fixture(scope="session")
+def retriever() -> Retriever:
+    """The product's own retriever, with the packaged model and the shipped ranker."""
+    return open_retriever()
+
+
+@pytest.fixture(scope="session")
+def product(retriever: Retriever) -> Assistant:
+    """The assistant as it is served."""
+    return assemble(retriever)
 
 
 @pytest.fixture(scope="session")
