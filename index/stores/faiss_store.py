@@ -73,12 +73,13 @@ class FaissStore:
     def __init__(self, index: faiss.Index, vectors: Vectors) -> None:
         self._index = index
         self._vectors = vectors
-        self._is_compressed = isinstance(index, faiss.IndexIVFPQFastScan)
+        self._is_compressed = False
         # Kept out of the file, so that both can change without building anew.
         if isinstance(index, faiss.IndexHNSW):
             index.hnsw.efSearch = _BREADTH
-        if self._is_compressed:
+        if isinstance(index, faiss.IndexIVFPQFastScan):
             index.nprobe = _OPENED
+            self._is_compressed = True
 
     @property
     def kind(self) -> str:

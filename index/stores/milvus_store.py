@@ -41,7 +41,7 @@ class MilvusBackend:
     def build(self, vectors: Vectors) -> "MilvusStore":
         """See ``Backend.build``; raises StoreError when Milvus cannot be reached."""
         digest = hashlib.sha256(repr(vectors.shape).encode())
-        digest.update(np.ascontiguousarray(vectors))
+        digest.update(np.asarray(vectors, np.float32).tobytes())
         store = MilvusStore(self._client(), _PREFIX + digest.hexdigest()[:32], len(vectors))
         _asked(self.uri, lambda: store.fill(vectors))
         return store
@@ -52,9 +52,7 @@ class MilvusBackend:
         store = MilvusStore(self._client(), collection, len(vectors))
         count = _asked(self.uri, store.count)
         if count != len(vectors):
-            raise StoreError(
-                f"Milvus holds {count} vectors in '{collection}', not {len(vectors)}"
-            )
+            raise StoreError(f"Milvus holds {count} vectors in '{collection}', not {len(vectors)}")
         return store
 
     def discard(self, folder: Path) -> None:
