@@ -5,6 +5,7 @@ sentence embeds that sentence again and nothing else. It holds a copy of the edi
 so that what is quoted and what is searched are always of one version.
 """
 
+import contextlib
 import hashlib
 import logging
 from collections.abc import Mapping
@@ -86,12 +87,17 @@ class Builder:
         ``pinned`` pins what is built. A folder that cannot be written to gives an index in memory
         and a warning in the log. Raises StoreError when the store itself cannot be used.
         """
-        index = self._current(versions)
-        if index is None:
-            with versions.locked():
+        with contextlib.suppress(StoreError):
+            if index := self._current(versions):
+                return index
+        with versions.locked():
+            try:
                 # Another process may have built it while this one waited.
-                index = self._current(versions) or self._build(versions, pinned=pinned)
-        return index
+                index = self._current(versions)
+            except StoreError as error:
+                _log.warning("%s. It is built anew.", error)
+                index = None
+            return index or self._build(versions, pinned=pinned)
 
     def load(self, version: Version) -> KnowledgeIndex:
         """Open a version; StoreError when it was made from anything else than is wanted here."""
@@ -116,18 +122,10 @@ class Builder:
         return len(self._passages) >= LARGE
 
     def _current(self, versions: VersionFolder) -> KnowledgeIndex | None:
-        try:
-            current = versions.current()
-        except StoreError as error:
-            _log.warning("%s. It is built anew.", error)
-            return None
-        if current is None or not self._manifest.items() <= current.manifest.items():
-            return None
-        try:
+        current = versions.current()
+        if current and self._manifest.items() <= current.manifest.items():
             return self.load(current)
-        except StoreError as error:
-            _log.warning("%s. It is built anew.", error)
-            return None
+        return None
 
     def _build(self, versions: VersionFolder, *, pinned: bool) -> KnowledgeIndex:
         vectors = embed(self._items, self._keys, self._encoder, self._known(versions))

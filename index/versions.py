@@ -64,7 +64,7 @@ class VersionFolder:
         """Read ``current``, unchecked; None when there is none yet. StoreError when unreadable."""
         try:
             name, *rest = self._pointer.read_text(encoding="utf-8").split() or [""]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"'{self._pointer}' cannot be read: {error}") from error
