@@ -7,8 +7,8 @@ from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
 from index.opening import load_opening
 from index.retriever import Searcher
-from knowledge.folder import KNOWLEDGE
 from knowledge.rolecheck import load_rolecheck
+from knowledge.roletree import RoleTree
 
 
 def open_assistant(
@@ -19,15 +19,15 @@ def open_assistant(
     Arguments are those of ``index.opening.load_opening``. Raises KnowledgeError, IndexRoomError.
     """
     opened = load_opening(model, store, cache).open()
-    return assemble(opened.retriever, folder=opened.knowledge.folder)
+    return assemble(opened.retriever, rolecheck=opened.knowledge.rolecheck)
 
 
 def assemble(
-    searcher: Searcher, bounds: Thresholds | None = None, folder: Path = KNOWLEDGE
+    searcher: Searcher, bounds: Thresholds | None = None, rolecheck: RoleTree | None = None
 ) -> Assistant:
-    """Put an assistant over any searcher; ``folder`` is what its library was read from.
+    """Put an assistant over any searcher; without a role check, with the one that is shipped.
 
     Raises KnowledgeError.
     """
-    tree = load_rolecheck(searcher.library, folder / "rolecheck.yaml")
+    tree = rolecheck or load_rolecheck(searcher.library)
     return Assistant(searcher, RoleCheck(tree, searcher.library), bounds)

@@ -10,6 +10,8 @@ from knowledge.bank import Bank, load_bank
 from knowledge.errors import KnowledgeError
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.library import Library, load_library
+from knowledge.rolecheck import load_rolecheck
+from knowledge.roletree import RoleTree
 
 KNOWLEDGE = Path(__file__).parent
 _PATTERNS = ("pages/*.md", "questions/*.yaml", "*.yaml")
@@ -24,14 +26,25 @@ class Knowledge:
     library: Library
     bank: Bank
     lexicon: Lexicon
+    rolecheck: RoleTree | None
 
 
 def load_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
-    """Read pages, question bank and lexicon; KnowledgeError for what cannot be used in them."""
+    """Read pages, question bank, lexicon and role check, if there is one.
+
+    Raises KnowledgeError for what cannot be used in them.
+    """
     version = _digest(folder)
     library = load_library(folder / "pages")
-    bank = load_bank(library, folder / "questions")
-    return Knowledge(folder, version, library, bank, load_lexicon(folder / "lexicon.yaml"))
+    rolecheck = folder / "rolecheck.yaml"
+    return Knowledge(
+        folder,
+        version,
+        library,
+        load_bank(library, folder / "questions"),
+        load_lexicon(folder / "lexicon.yaml"),
+        load_rolecheck(library, rolecheck) if rolecheck.exists() else None,
+    )
 
 
 def copy_knowledge(knowledge: Knowledge, target: Path) -> None:

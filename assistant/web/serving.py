@@ -33,10 +33,10 @@ class Serving:
             opened = self._opening.follow()
             return None if opened is None else self._app(opened)
         except (IndexRoomError, KnowledgeError) as error:
-            _log.warning("%s. The version before it goes on answering.", error)
+            _log.warning("%s\nThe version before it goes on answering.", error)
             return None
 
     def _app(self, opened: Opened) -> FastAPI:
         library = opened.knowledge.library
-        assistant = assemble(opened.retriever, folder=opened.knowledge.folder)
+        assistant = assemble(opened.retriever, rolecheck=opened.knowledge.rolecheck)
         return build_app(self._settings, assistant, library, self._metrics)
