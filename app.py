@@ -1,18 +1,21 @@
-"""Serve the assistant: ``python app.py [--host HOST] [--port PORT] [--model NAME]``."""
+"""Serve the assistant: ``python app.py``; ``--help`` lists what can be set."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 # Read by Gradio when it is imported: no visit is reported, no version is looked up.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import uvicorn
-from fastapi import FastAPI
 
 from assistant.web.entrance import Entrance
 from assistant.web.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from assistant.web.serving import Serving
 
 FAILED = 2
 
@@ -29,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     def stop() -> None:
         server.should_exit = True
 
-    entrance = Entrance(settings, lambda: _build(settings), stop)
+    entrance = Entrance(settings, lambda: _serving(settings), stop)
     server = uvicorn.Server(
         uvicorn.Config(
             entrance,
@@ -50,13 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def _build(settings: Settings) -> FastAPI:
+def _serving(settings: Settings) -> "Serving":
     # Some ten seconds of imports: the server listens meanwhile.
-    from assistant.start import open_assistant
-    from assistant.web.server import build_app
-    from knowledge.library import load_library
+    from assistant.web.serving import Serving
 
-    return build_app(settings, open_assistant(settings.model), load_library())
+    return Serving(settings)
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (7860; 0 picks a free one)")
     parser.add_argument("--model", help="a SentenceTransformer's name or folder")
+    parser.add_argument("--store", help="'faiss', or 'milvus:' and its address")
     return parser
 
 

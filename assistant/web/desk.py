@@ -1,11 +1,11 @@
-"""The one way from a channel (page or API) to the assistant: limit, queue, ask, count."""
+"""The one way from a channel (page or API) to the assistant: limit, recall, queue, ask, count."""
 
 from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer
-from assistant.assistant import Assistant
+from assistant.answer_cache import AnswerCache
 from assistant.request import Request
 from assistant.web.gate import BusyError, Queue, RateLimit, TooManyError
 from assistant.web.metrics import Metrics
@@ -16,10 +16,10 @@ SLOTS = 2
 
 
 class Desk:
-    """Takes questions from all channels. Keeps nothing of a question after its answer."""
+    """Takes questions from all channels. Keeps no question; see ``AnswerCache`` for answers."""
 
-    def __init__(self, assistant: Assistant, metrics: Metrics, rate: int, waiting: int) -> None:
-        self._assistant = assistant
+    def __init__(self, answers: AnswerCache, metrics: Metrics, rate: int, waiting: int) -> None:
+        self._answers = answers
         self._metrics = metrics
         self._limit = RateLimit(rate)
         self._queue = Queue(SLOTS, waiting)
@@ -29,10 +29,13 @@ class Desk:
         try:
             self._limit.take(client)
             with self._metrics.seconds.labels(channel).time():
-                async with self._queue.place():
-                    answer = await run_in_threadpool(
-                        self._assistant.ask, request.question, request.history
-                    )
+                answer = self._answers.recall(request.question, request.history)
+                self._metrics.recalled.labels(channel, "no" if answer is None else "yes").inc()
+                if answer is None:
+                    async with self._queue.place():
+                        answer = await run_in_threadpool(
+                            self._answers.ask, request.question, request.history
+                        )
         except TooManyError:
             self._metrics.refused.labels(channel, "rate").inc()
             raise

@@ -13,9 +13,9 @@ _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """One registry an application, so that two in one process do not collide."""
+    """One registry a server; its counters go on when the knowledge changes."""
 
-    def __init__(self, library_version: str) -> None:
+    def __init__(self) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self.answers = Counter(
@@ -30,6 +30,12 @@ class Metrics:
             ("channel", "reason"),
             registry=self._registry,
         )
+        self.recalled = Counter(
+            "avg_assistent_recalled",
+            "Questions looked up among the answers given before, and whether one was there.",
+            ("channel", "found"),
+            registry=self._registry,
+        )
         self.seconds = Histogram(
             "avg_assistent_answer_seconds",
             "Time from question to answer, waiting included.",
@@ -37,12 +43,17 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self._registry,
         )
-        Gauge(
+        self._knowledge = Gauge(
             "avg_assistent_knowledge_info",
             "Always 1; the label says which knowledge answers.",
             ("version",),
             registry=self._registry,
-        ).labels(library_version).set(1)
+        )
+
+    def answer_from(self, library_version: str) -> None:
+        """Say which knowledge answers from now on."""
+        self._knowledge.clear()
+        self._knowledge.labels(library_version).set(1)
 
     def text(self) -> bytes:
         """Return all metrics in the Prometheus text format."""

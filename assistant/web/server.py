@@ -5,6 +5,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from assistant.answer_cache import AnswerCache
 from assistant.assistant import Assistant
 from assistant.web import api, embedding, evaluation, health, page, problems
 from assistant.web.desk import Desk
@@ -18,8 +19,10 @@ from knowledge.library import Library
 API_VERSION = "1.0"
 
 
-def build_app(settings: Settings, assistant: Assistant, library: Library) -> FastAPI:
-    """Return the whole application, ready to answer."""
+def build_app(
+    settings: Settings, assistant: Assistant, library: Library, metrics: Metrics
+) -> FastAPI:
+    """Return the whole application, ready to answer from one version of the knowledge."""
     app = FastAPI(
         title=settings.look.title,
         version=API_VERSION,
@@ -31,8 +34,8 @@ def build_app(settings: Settings, assistant: Assistant, library: Library) -> Fas
         root_path=settings.root_path,
     )
     problems.install(app)
-    metrics = Metrics(library.version)
-    desk = Desk(assistant, metrics, settings.rate_per_minute, settings.max_waiting)
+    metrics.answer_from(library.version)
+    desk = Desk(AnswerCache(assistant), metrics, settings.rate_per_minute, settings.max_waiting)
     renderer = Renderer(library, settings)
     app.include_router(api.routes(desk, library))
     app.include_router(health.routes(metrics))

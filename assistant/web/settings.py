@@ -110,6 +110,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 7860
     model: str | None = None
+    store: str | None = None
     root_path: Annotated[str, AfterValidator(_root_path)] = ""
     frame_ancestors: Origins = ()
     cors_origins: Origins = ()
