@@ -21,7 +21,7 @@ OWNERS = {
     "sentence_transformers": ("index/encoder.py", "index/packaged_model.py", "benchmarks/"),
     "gradio": ("assistant/web/",),
     "fastapi": ("assistant/web/",),
-    "markdown_it": ("knowledge/", "assistant/web/markdown.py"),
+    "markdown_it": ("knowledge/", "assistant/web/markdown.py", "eval/report.py"),
     "torch": ("index/packaged_model.py", "index/training/", "benchmarks/"),
     "docx": ("knowledge/", "assistant/documents.py"),
     "pypdf": ("knowledge/", "assistant/documents.py"),
