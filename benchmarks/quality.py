@@ -2,22 +2,13 @@
 
 import argparse
 
+from benchmarks.table import print_head, print_row
 from eval.dataset import SHIPPED, load_questions
-from eval.metrics import figures
 from eval.parser import SYSTEMS
 from eval.runner import run_questions
 from eval.systems import open_system
 from knowledge.library import load_library
 
-COLUMNS = (
-    "hit@1",
-    "hit@3",
-    "phrase accuracy",
-    "coverage",
-    "wrong, near",
-    "wrong, far + hostile",
-    "ECE",
-)
 NAMES = {
     "bm25": "BM25",
     "dense": "plain dense e5",
@@ -33,16 +24,10 @@ def main() -> None:
     library = load_library()
     questions = load_questions(SHIPPED / f"{name}.jsonl", library)
     print(f"{name}, {len(questions.questions)} questions, 95 % bootstrap intervals\n")
-    print(f"| system | {' | '.join(COLUMNS)} |")
-    print(f"| --- |{' --- |' * len(COLUMNS)}")
+    print_head("system")
     for system in sorted(SYSTEMS, key=list(NAMES).index):
         records = run_questions(open_system(system, library).assistant, questions.questions)
-        found = {figure.name: figure for figure in figures(records)}
-        cells = (
-            f"{f.value:.3f} ({f.low:.3f}–{f.high:.3f})" if f.value is not None else "–"
-            for f in map(found.__getitem__, COLUMNS)
-        )
-        print(f"| {NAMES[system]} | {' | '.join(cells)} |", flush=True)
+        print_row(NAMES[system], records)
 
 
 if __name__ == "__main__":
