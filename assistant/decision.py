@@ -22,10 +22,10 @@ class Thresholds:
     ``perhaps``: least ``inside`` at which a refusal still offers the closest entries.
     """
 
-    inside: float = 0.35
-    rival: float = 0.45
+    inside: float = 0.5
+    rival: float = 0.25
     unsure: float = 0.0
-    section: float = 0.35
+    section: float = 0.2
     perhaps: float = 0.1
 
 
