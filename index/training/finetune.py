@@ -26,7 +26,7 @@ class Recipe:
     """How to tune; chosen on the development questions (docs/ranking.md)."""
 
     frozen: int = 6
-    epochs: int = 6
+    epochs: int = 4
     batch: int = 32
     matrix_rate: float = 4e-4
     bias_rate: float = 1e-3
