@@ -1,4 +1,4 @@
-"""``python -m assistant``: one question, or a stream of questions as JSON lines."""
+"""``python -m assistant``: one question, a stream of questions as JSON lines, or ``verify``."""
 
 import argparse
 import json
@@ -6,23 +6,32 @@ import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from assistant.assistant import Assistant
+from assistant.audit import read_receipt, verify
 from assistant.errors import AskError
 from assistant.request import read_request
 from assistant.start import open_assistant
 from index.errors import IndexRoomError
 from index.opening import MODEL_VARIABLE
 from knowledge.errors import KnowledgeError
+from knowledge.library import load_library
 
 USAGE_ERROR = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when every question was answered, 2 when something was wrong."""
+    """Run the command; 0 when every question was answered, 2 when something was wrong.
+
+    ``verify`` ends with 1 when a quote no longer stands in the knowledge.
+    """
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments[:1] == ["verify"]:
+        return _verify(arguments[1:])
     parser = _parser()
-    options = parser.parse_args(argv)
+    options = parser.parse_args(arguments)
     if options.jsonl == bool(options.question):
         parser.error("give one question, or --jsonl with questions on standard input")
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
@@ -79,6 +88,31 @@ def _stream(assistant: Assistant, lines: TextIO, *, explain: bool) -> int:
         body = replace(answer, id=request.id).to_json()
         print(json.dumps(body, ensure_ascii=False), flush=True)
     return status
+
+
+def _verify(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant verify",
+        description="Prove that what an answer quoted still stands in the knowledge.",
+    )
+    parser.add_argument("receipt", help="a file with a receipt or an answer; - reads it here")
+    name = parser.parse_args(arguments).receipt
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        receipt = read_receipt(json.loads(text))
+        library = load_library()
+    except (OSError, ValueError, KnowledgeError) as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    same = receipt.knowledge == library.version
+    print(f"knowledge {receipt.knowledge[:12]}: {'the same now' if same else 'other now'}")
+    findings = verify(receipt, library)
+    for finding in findings:
+        span = finding.span
+        print(f"[{span.number}] {span.section_id} {span.start}-{span.end}: {finding.standing}")
+        if finding.now:
+            print(f"    the section now reads: {finding.now}")
+    return int(any(finding.standing == "changed" for finding in findings))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ first number, a field that comes raises the second.
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-SCHEMA = "1.1"
+from assistant.receipt import Receipt
+
+SCHEMA = "1.2"
 
 Kind = Literal["answer", "clarification", "no_answer", "smalltalk"]
 
@@ -69,6 +71,7 @@ class Answer:
     related: tuple[Related, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     choices: tuple[Choice, ...] = ()
+    receipt: Receipt | None = None
     id: str | None = None
     explanation: dict[str, Any] | None = None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant import phrases, smalltalk
 from assistant.advice import asks_advice
 from assistant.answer import Answer
+from assistant.audit import Basis, digest
 from assistant.context import Context, ContextReader
 from assistant.decision import Decision, Thresholds, decide
 from assistant.dialogue import Reading, choose, for_role, read
@@ -48,35 +49,41 @@ class Assistant:
         self._contexts = ContextReader(searcher.library)
         self._writer = Writer(searcher.library)
         self._reteller = Reteller(searcher.library)
+        settings = digest(repr((searcher.version, rolecheck.version, self._bounds, roles)))
+        self._basis = Basis(searcher.library.version, searcher.model, settings)
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, explain: bool = False) -> Answer:
         """Answer one question. The same knowledge, question and history give the same bytes."""
         asked = self._understood(question, history)
-        if isinstance(asked, Answer):
-            return asked
-        return self._decided(asked, self._searcher.search_all(asked.reading.queries), explain)
+        if isinstance(asked, _Asked):
+            results = self._searcher.search_all(asked.reading.queries)
+            asked = self._decided(asked, results, explain)
+        return self._receipted(question, asked)
 
     def ask_all(self, questions: Sequence[str], *, explain: bool = False) -> list[Answer]:
         """Answer many questions as ``ask`` would, each on its own, embedded in one batch."""
         asked = [self._understood(question, ()) for question in questions]
         searched = [item.text for item in asked if isinstance(item, _Asked)]
         results = iter(self._searcher.search_all(searched))
-        return [
+        answers = (
             item if isinstance(item, Answer) else self._decided(item, [next(results)], explain)
             for item in asked
-        ]
+        )
+        return [self._receipted(*pair) for pair in zip(questions, answers, strict=True)]
 
     def _understood(self, question: str, history: Sequence[Turn]) -> _Asked | Answer:
         """Return what must be searched for, or the answer where nothing must."""
-        text = clean(question)
+        text = _read(question)
         if not any(char.isalnum() for char in text):
             return Answer("clarification", 0.0, phrases.EMPTY)
         if len(text) > MAX_CHARACTERS:
             return Answer("clarification", 0.0, phrases.TOO_LONG.format(limit=MAX_CHARACTERS))
-        text = _without_personal_data(text)
         context = self._contexts.read(history)
         answer = self._rolecheck.reply(text, history) or self._retold(text, context)
         return answer or _Asked(text, history, context, read(text, context))
+
+    def _receipted(self, question: str, answer: Answer) -> Answer:
+        return replace(answer, receipt=self._basis.receipt(_read(question), answer))
 
     def _retold(self, text: str, context: Context) -> Answer | None:
         form = form_of(text)
@@ -120,7 +127,11 @@ class Assistant:
 _HIDDEN = "…"
 
 
-def _without_personal_data(text: str) -> str:
+def _read(question: str) -> str:
+    """The question as it is read: cleaned, and without the personal data in it."""
+    text = clean(question)
+    if len(text) > MAX_CHARACTERS:
+        return text
     for finding in reversed(find_personal_data(text)):
         text = f"{text[: finding.start]}{_HIDDEN}{text[finding.end :]}"
     return text

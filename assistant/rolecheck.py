@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant import phrases
 from assistant.answer import Answer, Choice
+from assistant.audit import digest
 from assistant.replies import read_number, read_reply
 from assistant.request import Turn
 from assistant.rolecheck_writer import RoleCheckWriter, Walk, labels
@@ -42,6 +43,7 @@ class RoleCheck:
     """Answers what belongs to a role check, and leaves every other question alone."""
 
     def __init__(self, tree: RoleTree, library: Library) -> None:
+        self.version = digest(repr(tree))
         self._tree = tree
         self._writer = RoleCheckWriter(tree, library)
         self._shown = {

@@ -44,6 +44,7 @@ class PassageSearcher:
     def __init__(self, library: Library, scorer: PassageScorer) -> None:
         self.library = library
         self.model = scorer.name
+        self.version = scorer.name
         self._scorer = scorer
         self._places = tuple(library.places())
 

@@ -1,5 +1,6 @@
 """The one door of this room: ``Retriever.search(query) -> SearchResult``."""
 
+import hashlib
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
@@ -21,11 +22,13 @@ from knowledge.model import Entry, Section, Sentence
 class Searcher(Protocol):
     """What the assistant needs of a retriever; a baseline has it too.
 
-    ``model`` tells in a saved run which weights ranked.
+    ``model`` tells in a saved run which weights ranked, ``version`` stands for all else that the
+    order of the results depends on.
     """
 
     library: Library
     model: str
+    version: str
 
     def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
         """Search for many questions, embedded in one batch."""
@@ -45,6 +48,7 @@ class Retriever:
     ) -> None:
         self.library = library
         self.model = encoder.name
+        self.version = _version(ranker, index, lexicon)
         self._lexicon = lexicon
         self._encoder = encoder
         self._ranker = fitted(ranker, library, index)
@@ -103,6 +107,16 @@ class Retriever:
     def _opening(self, section: Section, cosines: Vectors) -> Sentence:
         statements = [s for passage in section.passages for s in passage.sentences]
         return statements[int(np.argmax(cosines[self._rows[section.id]]))]
+
+
+def _version(ranker: Ranker, index: KnowledgeIndex, lexicon: Lexicon) -> str:
+    digest = hashlib.sha256(repr(lexicon).encode())
+    for item in index.items:
+        digest.update(f"{item.key} {item.target}".encode())
+    for array in (ranker.center, ranker.prototypes, ranker.weights, ranker.bias, ranker.prior):
+        digest.update(array.tobytes())
+    digest.update(repr((ranker.targets, ranker.calibration)).encode())
+    return digest.hexdigest()
 
 
 def _rows_by_section(index: KnowledgeIndex, statements: Sequence[int]) -> dict[str, slice]:

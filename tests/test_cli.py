@@ -71,4 +71,4 @@ def test_json_is_one_object_of_the_documented_shape() -> None:
         "number", "entry_id", "question", "section_id", "section", "quote", "url", "source",
         "page_id", "start", "end",
     }  # fmt: skip
-    assert body["schema"] == "1.1"
+    assert body["schema"] == "1.2"

@@ -29,7 +29,7 @@ class Shuffled:
 
     def __init__(self, whole: Searcher) -> None:
         self.library = whole.library
-        self.model = "shuffled"
+        self.model = self.version = "shuffled"
         self._whole = whole
 
     def search_all(self, queries: Sequence[str]) -> list[SearchResult]:

@@ -26,7 +26,7 @@ POISON = "Deze vraag breekt het systeem"
 class Fragile:
     """A searcher that breaks on one question."""
 
-    model = "fragile"
+    model = version = "fragile"
 
     def __init__(self, whole: PassageSearcher) -> None:
         self.library = whole.library
