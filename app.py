@@ -4,18 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 # Read by Gradio when it is imported: no visit is reported, no version is looked up.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import uvicorn
+from fastapi import FastAPI
 
 from assistant.web.entrance import Entrance
 from assistant.web.settings import Settings, SettingsError, load_settings
-
-if TYPE_CHECKING:
-    from assistant.web.serving import Serving
 
 FAILED = 2
 
@@ -32,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     def stop() -> None:
         server.should_exit = True
 
-    entrance = Entrance(settings, lambda: _serving(settings), stop)
+    entrance = Entrance(settings, lambda: _build(settings), stop)
     server = uvicorn.Server(
         uvicorn.Config(
             entrance,
@@ -53,11 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def _serving(settings: Settings) -> "Serving":
+def _build(settings: Settings) -> FastAPI:
     # Some ten seconds of imports: the server listens meanwhile.
-    from assistant.web.serving import Serving
+    from assistant.web.live import Live
+    from assistant.web.server import build_app
+    from index.opening import load_opening
 
-    return Serving(settings)
+    return build_app(settings, Live(settings, load_opening(settings.model, settings.store)))
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.web.desk import Desk
+from assistant.web.live import Live
 from assistant.web.problems import described
 from assistant.web.shapes import (
     AnswerBody,
@@ -17,10 +18,9 @@ from assistant.web.shapes import (
     entry_body,
     entry_line,
 )
-from knowledge.library import Library
 
 
-def routes(desk: Desk, library: Library) -> APIRouter:
+def routes(desk: Desk, live: Live) -> APIRouter:
     """Return the routes under ``/api/v1``."""
     router = APIRouter(prefix="/api/v1")
 
@@ -34,13 +34,14 @@ def routes(desk: Desk, library: Library) -> APIRouter:
     async def ask(body: AskBody, request: Request) -> Response:
         """Geeft het antwoord uit de uitleg van de AP, met de bron; bewaart niets van de vraag."""
         asked = body.request()
-        answer = await desk.ask(asked, client_of(request), "api")
+        answer = await desk.ask(live.now.answers, asked, client_of(request), "api")
         content = json.dumps(replace(answer, id=asked.id).to_json(), ensure_ascii=False)
         return Response(content, media_type="application/json")
 
     @router.get("/entries", operation_id="entries", summary="Alle vragen van de uitleg")
     async def entries() -> tuple[EntryLine, ...]:
         """Geeft elke vraag die de uitleg beantwoordt, in de volgorde van de uitleg."""
+        library = live.now.library
         return tuple(entry_line(library, entry) for entry in library.entries())
 
     @router.get(
@@ -51,6 +52,7 @@ def routes(desk: Desk, library: Library) -> APIRouter:
     )
     async def entry(entry_id: str) -> EntryBody:
         """Geeft de tekst van de uitleg bij deze vraag, letterlijk en in volgorde."""
+        library = live.now.library
         try:
             return entry_body(library, library.entry(entry_id))
         except KeyError as error:

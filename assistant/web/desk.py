@@ -18,23 +18,24 @@ SLOTS = 2
 class Desk:
     """Takes questions from all channels. Keeps no question; see ``AnswerCache`` for answers."""
 
-    def __init__(self, answers: AnswerCache, metrics: Metrics, rate: int, waiting: int) -> None:
-        self._answers = answers
+    def __init__(self, metrics: Metrics, rate: int, waiting: int) -> None:
         self._metrics = metrics
         self._limit = RateLimit(rate)
         self._queue = Queue(SLOTS, waiting)
 
-    async def ask(self, request: Request, client: str, channel: Channel) -> Answer:
+    async def ask(
+        self, answers: AnswerCache, request: Request, client: str, channel: Channel
+    ) -> Answer:
         """Answer one question; raises TooManyError or BusyError when it is not taken."""
         try:
             self._limit.take(client)
             with self._metrics.seconds.labels(channel).time():
-                answer = self._answers.recall(request.question, request.history)
+                answer = answers.recall(request.question, request.history)
                 self._metrics.recalled.labels(channel, "no" if answer is None else "yes").inc()
                 if answer is None:
                     async with self._queue.place():
                         answer = await run_in_threadpool(
-                            self._answers.ask, request.question, request.history
+                            answers.ask, request.question, request.history
                         )
         except TooManyError:
             self._metrics.refused.labels(channel, "rate").inc()

@@ -1,9 +1,8 @@
-"""What listens: at once with a loading page, then with the application, then with newer ones."""
+"""What listens: at once with a loading page, and with the whole application when it is there."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Protocol
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -15,81 +14,44 @@ from assistant.web import embedding, problems, texts
 from assistant.web.headers import SecurityHeaders
 from assistant.web.render import STATIC, loading_page
 from assistant.web.settings import Settings
-from assistant.web.tenant import Tenant
-
-# Seconds between two looks at whether other knowledge became current: one small file is read.
-LOOK_EVERY = 1.0
-
-
-class Application(Protocol):
-    """Builds what is served; both may take seconds, and run in a thread."""
-
-    def build(self) -> FastAPI:
-        """Return the application over the knowledge that is current."""
-        ...
-
-    def renew(self) -> FastAPI | None:
-        """Return another one when other knowledge became current, else None."""
-        ...
 
 
 class Entrance:
-    """An ASGI application that hands everything to what ``load()`` builds, and to its successors.
+    """An ASGI application that calls ``build`` in a thread and then hands everything to its result.
 
-    A request stays with the application that it began with; that one stops when nobody is inside.
-    When the first cannot be built, ``failure`` holds the error and ``stop`` is called.
+    When ``build`` fails, ``failure`` holds the error and ``stop`` is called.
     """
 
     def __init__(
-        self, settings: Settings, load: Callable[[], Application], stop: Callable[[], None]
+        self, settings: Settings, build: Callable[[], FastAPI], stop: Callable[[], None]
     ) -> None:
         self.failure: BaseException | None = None
-        self._load = load
+        self._build = build
         self._stop = stop
         waiting = _waiting_room(settings, self._lifespan)
         self._waiting: ASGIApp = SecurityHeaders(waiting, settings.frame_ancestors)
-        self._tenant: Tenant | None = None
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._ready: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the server's own start and stop."""
-        tenant = self._tenant if scope["type"] != "lifespan" else None
-        await (tenant or self._waiting)(scope, receive, send)
+        ready = self._ready if scope["type"] != "lifespan" else None
+        await (ready or self._waiting)(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        running = asyncio.create_task(self._run())
-        yield
-        running.cancel()
-        await asyncio.gather(running, *self._leaving, return_exceptions=True)
-        if self._tenant:
-            await self._tenant.leave(patience=0)
+        async with AsyncExitStack() as stack:
+            loading = asyncio.create_task(self._load(stack))
+            yield
+            loading.cancel()
 
-    async def _run(self) -> None:
-        (application,) = await asyncio.gather(self._begin(), return_exceptions=True)
-        if isinstance(application, BaseException):
-            self.failure = application
+    async def _load(self, stack: AsyncExitStack) -> None:
+        (built,) = await asyncio.gather(asyncio.to_thread(self._build), return_exceptions=True)
+        if isinstance(built, BaseException):
+            self.failure = built
             self._stop()
             return
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            renewed = await asyncio.to_thread(application.renew)
-            if renewed:
-                await self._move_in(renewed)
-
-    async def _begin(self) -> Application:
-        application = await asyncio.to_thread(self._load)
-        await self._move_in(await asyncio.to_thread(application.build))
-        return application
-
-    async def _move_in(self, app: FastAPI) -> None:
-        tenant, before = Tenant(app), self._tenant
-        await tenant.ready()
-        self._tenant = tenant
-        if before:
-            leaving = asyncio.create_task(before.leave())
-            self._leaving.add(leaving)
-            leaving.add_done_callback(self._leaving.discard)
+        await stack.enter_async_context(built.router.lifespan_context(built))
+        self._ready = built
 
 
 def _waiting_room(

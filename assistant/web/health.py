@@ -3,10 +3,11 @@
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse, Response
 
+from assistant.web.live import Live
 from assistant.web.metrics import Metrics
 
 
-def routes(metrics: Metrics) -> APIRouter:
+def routes(metrics: Metrics, live: Live) -> APIRouter:
     """Return ``/healthz``, ``/readyz`` and ``/metrics`` of a server that has loaded."""
     router = APIRouter(include_in_schema=False)
 
@@ -17,6 +18,9 @@ def routes(metrics: Metrics) -> APIRouter:
 
     @router.get("/metrics")
     async def numbers() -> Response:
-        return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(
+            metrics.text(live.now.library.version),
+            media_type="text/plain; version=0.0.4; charset=utf-8",
+        )
 
     return router

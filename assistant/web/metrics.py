@@ -13,7 +13,7 @@ _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """One registry a server; its counters go on when the knowledge changes."""
+    """One registry an application, so that two in one process do not collide."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -50,11 +50,8 @@ class Metrics:
             registry=self._registry,
         )
 
-    def answer_from(self, library_version: str) -> None:
-        """Say which knowledge answers from now on."""
+    def text(self, library_version: str) -> bytes:
+        """Return all metrics in the Prometheus text format."""
         self._knowledge.clear()
         self._knowledge.labels(library_version).set(1)
-
-    def text(self) -> bytes:
-        """Return all metrics in the Prometheus text format."""
         return generate_latest(self._registry)

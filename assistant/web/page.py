@@ -17,17 +17,17 @@ from assistant.request import MAX_TURNS, Request, Turn, read_history
 from assistant.web import texts
 from assistant.web.desk import Desk
 from assistant.web.gate import BusyError, TooManyError
-from assistant.web.render import Renderer
+from assistant.web.live import Live
 from assistant.web.settings import Settings
 
 _FONTS = ("system-ui", "sans-serif")
 
 
-def mount(app: FastAPI, desk: Desk, renderer: Renderer, settings: Settings) -> None:
+def mount(app: FastAPI, desk: Desk, live: Live, settings: Settings) -> None:
     """Add the page to ``app`` at its root, behind all routes that are there already."""
     gr.mount_gradio_app(
         app,
-        form(desk, renderer, settings),
+        form(desk, live, settings),
         path="/",
         footer_links=[],
         # Gradio would keep each visitor's questions in the browser's storage.
@@ -40,20 +40,22 @@ def mount(app: FastAPI, desk: Desk, renderer: Renderer, settings: Settings) -> N
     )
 
 
-def form(desk: Desk, renderer: Renderer, settings: Settings) -> gr.Blocks:
+def form(desk: Desk, live: Live, settings: Settings) -> gr.Blocks:
     """Build the form. ``history`` and ``reply`` are JSON in hidden fields that page.js reads."""
 
     async def ask(
         question: str | None, history: str | None, request: gr.Request
     ) -> tuple[str, str | None, str]:
         question = question or ""
+        served = live.now
+        renderer = served.renderer
         try:
             turns = read_history(json.loads(history or "[]"))
         except (ValueError, RecursionError, AskError):
             return _reply(renderer.notice(question, texts.UNREADABLE)), "[]", question
         try:
             client = request.client.host if request.client else ""
-            answer = await desk.ask(Request(question, turns), client, "page")
+            answer = await desk.ask(served.answers, Request(question, turns), client, "page")
         except BusyError:
             return _reply(renderer.notice(question, texts.BUSY)), history, question
         except TooManyError:

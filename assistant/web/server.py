@@ -5,24 +5,20 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from assistant.answer_cache import AnswerCache
-from assistant.assistant import Assistant
 from assistant.web import api, embedding, evaluation, health, page, problems
 from assistant.web.desk import Desk
 from assistant.web.headers import BodyLimit, SecurityHeaders
+from assistant.web.live import Live
 from assistant.web.metrics import Metrics
-from assistant.web.render import STATIC, Renderer
+from assistant.web.render import STATIC
 from assistant.web.settings import Settings
 from assistant.web.shell import Shell
-from knowledge.library import Library
 
 API_VERSION = "1.0"
 
 
-def build_app(
-    settings: Settings, assistant: Assistant, library: Library, metrics: Metrics
-) -> FastAPI:
-    """Return the whole application, ready to answer from one version of the knowledge."""
+def build_app(settings: Settings, live: Live) -> FastAPI:
+    """Return the whole application, ready to answer."""
     app = FastAPI(
         title=settings.look.title,
         version=API_VERSION,
@@ -32,20 +28,20 @@ def build_app(
         docs_url=None,
         redoc_url=None,
         root_path=settings.root_path,
+        lifespan=live.followed,
     )
     problems.install(app)
-    metrics.answer_from(library.version)
-    desk = Desk(AnswerCache(assistant), metrics, settings.rate_per_minute, settings.max_waiting)
-    renderer = Renderer(library, settings)
-    app.include_router(api.routes(desk, library))
-    app.include_router(health.routes(metrics))
+    metrics = Metrics()
+    desk = Desk(metrics, settings.rate_per_minute, settings.max_waiting)
+    app.include_router(api.routes(desk, live))
+    app.include_router(health.routes(metrics, live))
     app.include_router(embedding.script_routes())
     app.include_router(embedding.demo_routes(settings))
     if settings.evaluation:
         app.include_router(evaluation.routes(settings))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
-    page.mount(app, desk, renderer, settings)
-    _wrap_gradio(app, renderer, settings)
+    page.mount(app, desk, live, settings)
+    _wrap_gradio(app, live, settings)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -58,8 +54,8 @@ def build_app(
     return app
 
 
-def _wrap_gradio(app: FastAPI, renderer: Renderer, settings: Settings) -> None:
+def _wrap_gradio(app: FastAPI, live: Live, settings: Settings) -> None:
     mounted = app.router.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio was expected as the last route, found {mounted!r}")
-    mounted.app = Shell(mounted.app, renderer, settings)
+    mounted.app = Shell(mounted.app, live, settings)

@@ -13,8 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import texts
 from assistant.web.headers import page_policy
+from assistant.web.live import Live
 from assistant.web.problems import problem
-from assistant.web.render import Renderer, templates
+from assistant.web.render import templates
 from assistant.web.settings import Settings
 
 COMPACT = "compact"
@@ -30,9 +31,9 @@ _ELSEWHERE = re.compile(
 class Shell:
     """Wraps Gradio's application; its HTML is rewritten, the rest passes as it is."""
 
-    def __init__(self, app: ASGIApp, renderer: Renderer, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, live: Live, settings: Settings) -> None:
         self._app = app
-        self._renderer = renderer
+        self._live = live
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +76,7 @@ class Shell:
         await send({"type": "http.response.body", "body": body})
 
     def _dutch(self, html: str, nonce: str, *, compact: bool) -> str:
-        before, after = self._renderer.frame(compact=compact)
+        before, after = self._live.now.renderer.frame(compact=compact)
         head = templates.get_template("head.html").render(settings=self._settings)
         html = _ELSEWHERE.sub("", html)
         html = re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', html)
