@@ -1,4 +1,4 @@
-"""Cuts an agreement's paragraphs into clauses, and each clause into the units that are matched.
+"""Cuts an agreement's paragraphs into clauses, and each clause into the texts that are judged.
 
 A heading belongs to what follows it; short items of a list belong to the line that announces
 them. Works on plain text alone, so that a pasted agreement and a Word file are read alike.
@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"§\s*\d+|\d+(?:\.\d+)*(?=[.):\s])|[A-Z](?=\.\s))[.):]*\s*[-–:]?\s*",
     re.IGNORECASE,
 )
+_CLOSED = (".", ";", ":", ",", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ class Clause:
     text: str
 
     def units(self) -> tuple[str, ...]:
-        """What is compared with known clauses: the clause under its heading, and each sentence."""
+        """What is compared with known clauses: each sentence, and the whole under its heading.
+
+        A clause of one full sentence is compared by that sentence alone.
+        """
         heading, body = _bare(self.heading), _joined(self.text.split("\n"))
-        whole = f"{heading}: {body}" if heading else body
-        sentences = (body[start:end] for start, end in sentence_spans(body))
-        return tuple(dict.fromkeys(unit[:UNIT_CHARACTERS] for unit in (whole, *sentences)))
+        sentences = [body[start:end] for start, end in sentence_spans(body)]
+        if len(sentences) > 1 or not body.endswith((".", "?")):
+            sentences.append(f"{heading}: {body}" if heading else body)
+        return tuple(dict.fromkeys(unit[:UNIT_CHARACTERS] for unit in sentences))
 
 
 def split_clauses(paragraphs: Sequence[str]) -> tuple[Clause, ...]:
@@ -47,8 +52,7 @@ def split_clauses(paragraphs: Sequence[str]) -> tuple[Clause, ...]:
     for line in _lines(paragraphs):
         if _is_heading(line):
             headings.append(line)
-            continue
-        if headings:
+        elif headings:
             clauses.extend(_listed(headings[:-1]))
             heading = headings[-1]
             headings = []
@@ -91,19 +95,19 @@ def _is_heading(line: str) -> bool:
 
 
 def _continues(text: str, line: str) -> bool:
-    last = text.rsplit("\n", 1)[-1]
     if len(text) + len(line) > CLAUSE_CHARACTERS:
         return False
-    is_item = bool(_BULLET.match(line)) or line[:1].islower()
+    last = text.rsplit("\n", 1)[-1]
+    is_bullet = bool(_BULLET.match(line))
     announced = text.endswith((":", ";", ",")) or last.endswith((" en", " of"))
-    short = len(line) <= ITEM_CHARACTERS
-    return is_item and (announced or (short and bool(_BULLET.match(last))))
+    listed = len(line) <= ITEM_CHARACTERS and is_bullet and bool(_BULLET.match(last))
+    return listed or (announced and (is_bullet or line[:1].islower()))
 
 
 def _joined(lines: Sequence[str]) -> str:
     parts = [_bare(line) for line in lines]
-    closed = [part if part.endswith((".", ";", ":", ",", "?", "!")) else f"{part};" for part in parts]
-    return " ".join((*closed[:-1], parts[-1]))
+    closed = (part if part.endswith(_CLOSED) else f"{part};" for part in parts[:-1])
+    return " ".join((*closed, parts[-1]))
 
 
 def _bare(line: str) -> str:
