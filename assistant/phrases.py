@@ -111,3 +111,15 @@ DOCUMENT = {
     "long": "Deze tekst is te lang. Het mogen 200.000 tekens zijn: ongeveer 60 bladzijden.",
     "slow": "Het lezen van dit bestand duurt te lang. Plak de tekst van de overeenkomst.",
 }
+AGREEMENT_DISCLAIMER = (
+    "Dit is een leeshulp, geen juridisch oordeel. Een computer heeft gezocht naar passages die bij "
+    "de uitleg van de AP lijken te horen. Hij kan iets missen of zich vergissen. Lees de "
+    "overeenkomst altijd zelf, of laat een jurist meelezen."
+)
+AGREEMENT_FEW = "Er is bijna niets gevonden. Is dit wel een verwerkersovereenkomst?"
+AGREEMENT_STATUS = {
+    "found": "gevonden",
+    "partly": "deels gevonden",
+    "contrary": "lijkt in strijd",
+    "missing": "niet gevonden",
+}
