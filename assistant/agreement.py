@@ -125,9 +125,7 @@ class AgreementCheck:
             status, clause = "contrary", owners[int(opposing.argmax())]
         elif covering.any():
             status, clause = "found", owners[int(covering.argmax())]
-        return PartResult(
-            part.id, part.name, status, part.cite.quote, clause.heading, clause.text
-        )
+        return PartResult(part.id, part.name, status, part.cite.quote, clause.heading, clause.text)
 
 
 def _subject(subject: Subject, results: dict[str, PartResult]) -> SubjectResult:

@@ -18,7 +18,7 @@ _PARSED = {".docx": "docx", ".pdf": "pdf"}
 # What Word makes of a .docx with a password, and of a .doc: another kind of file altogether.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Fewer letters than this are no agreement: a scan with a few words of its scanner has no text.
-_LEAST_LETTERS = 40
+_LEAST_LETTERS = 20
 
 
 def read_document(name: str, data: bytes) -> tuple[str, ...]:
