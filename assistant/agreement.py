@@ -35,8 +35,8 @@ class Bounds:
     """
 
     relevance: float = 0.3
-    stance: float = 0.0
-    rival: float = 0.6
+    stance: float = 0.05
+    rival: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Two questions are asked of a text and a part. Is it about the part at all (``relevance``, near 1
 when it is)? And does it give what is asked, or the opposite (``stance``, near 1 or -1)? Both are
-least-squares fits over the text's vector and its words. The second shares half of what it learns
+least-squares fits over the text's vector and its words. The second shares part of what it learns
 between the parts, since "is niet verplicht" turns every part round.
 """
 
@@ -17,10 +17,10 @@ from index.ngrams import NGrams, Rows, Weights, fit_ngrams
 from knowledge.agreement import Example
 
 # Chosen on the development set: see docs/agreement.md.
-VECTOR_SHARE = 0.5
-RELEVANCE_RIDGE = 0.3
+VECTOR_SHARE = 0.4
+RELEVANCE_RIDGE = 0.2
 STANCE_RIDGE = 0.1
-SHARED_STANCE = 0.5
+SHARED_STANCE = 0.3
 # Texts a part that get a vector, those whose words fit it best: a long agreement stays fast.
 SHORTLIST = 6
 Floats = npt.NDArray[np.floating]
@@ -28,7 +28,10 @@ Floats = npt.NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True)
 class ClauseScores:
-    """``relevance`` and ``stance``, both (texts, parts); relevance is 0 where words rule it out."""
+    """``relevance`` and ``stance``, both (texts, parts).
+
+    Relevance is 0 where words rule it out; stance 1 for a part that no known clause contradicts.
+    """
 
     relevance: Vectors
     stance: Vectors
@@ -57,6 +60,7 @@ class ClauseModel:
     rough: Vectors
     relevance: Fit
     stance: Fit
+    contradicted: npt.NDArray[np.bool_]
 
     def score(self, texts: Sequence[str], encoder: Encoder) -> ClauseScores:
         """Score one text or more; ``encoder`` is the one that embedded the examples."""
@@ -67,7 +71,7 @@ class ClauseModel:
         vectors = _centered(encoder.documents([texts[i] for i in chosen]), self.center)
         for i, vector in zip(chosen, vectors, strict=True):
             relevance[i] = self.relevance.score(vector, words[i])
-            stance[i] = self.stance.score(vector, words[i])
+            stance[i] = np.where(self.contradicted, self.stance.score(vector, words[i]), 1.0)
         return ClauseScores(relevance, stance)
 
     def _shortlist(self, words: Sequence[tuple[Rows, Weights]]) -> list[int]:
@@ -99,7 +103,10 @@ def fit_clauses(examples: Sequence[Example], parts: Sequence[str], vectors: Vect
     rough = words.T @ _ridge(alike, about - offset, RELEVANCE_RIDGE)
     relevance = fit(_ridge(both, about - offset, RELEVANCE_RIDGE), offset)
     stance = fit(*_stance(examples, parts, both))
-    return ClauseModel(ngrams, center, np.asarray(rough, np.float32), relevance, stance)
+    contradicted = np.array([any(part in e.contradicts for e in examples) for part in parts])
+    return ClauseModel(
+        ngrams, center, np.asarray(rough, np.float32), relevance, stance, contradicted
+    )
 
 
 def _stance(
