@@ -89,3 +89,37 @@ UNSURE = "Weet ik niet"
 EXPLAIN = "Uitleg"
 BACK = "Vorige vraag"
 STOP = "Stop"
+
+DOCUMENT = {
+    "empty": "Ik zie geen overeenkomst. Kies een bestand of plak de tekst.",
+    "kind": (
+        "Dit soort bestand kan ik niet lezen. Kies een bestand dat eindigt op .docx, .pdf, .txt "
+        "of .md. Heeft u een oud Word-bestand (.doc)? Sla het dan op als .docx."
+    ),
+    "locked": "Dit bestand heeft een wachtwoord. Sla het op zonder wachtwoord.",
+    "damaged": (
+        "Dit bestand is niet te lezen. Misschien is het beschadigd. Sla het opnieuw op, of plak de "
+        "tekst van de overeenkomst."
+    ),
+    "scan": (
+        "In dit bestand staat geen tekst die ik kan lezen. Misschien is het een scan. Plak dan de "
+        "tekst van de overeenkomst."
+    ),
+    "large": "Dit bestand is te groot. Het mag niet groter zijn dan 5 MB.",
+    "unpacked": "Dit bestand is uitgepakt te groot. Haal de plaatjes eruit, of plak de tekst.",
+    "pages": "Dit bestand heeft te veel bladzijden. Het mogen er 100 zijn.",
+    "long": "Deze tekst is te lang. Het mogen 200.000 tekens zijn: ongeveer 60 bladzijden.",
+    "slow": "Het lezen van dit bestand duurt te lang. Plak de tekst van de overeenkomst.",
+}
+AGREEMENT_DISCLAIMER = (
+    "Dit is een leeshulp, geen juridisch oordeel. Een computer heeft gezocht naar passages die bij "
+    "de uitleg van de AP lijken te horen. Hij kan iets missen of zich vergissen. Lees de "
+    "overeenkomst altijd zelf, of laat een jurist meelezen."
+)
+AGREEMENT_FEW = "Er is bijna niets gevonden. Is dit wel een verwerkersovereenkomst?"
+AGREEMENT_STATUS = {
+    "found": "gevonden",
+    "partly": "deels gevonden",
+    "contrary": "lijkt in strijd",
+    "missing": "niet gevonden",
+}

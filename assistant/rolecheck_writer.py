@@ -6,7 +6,8 @@ from assistant import phrases
 from assistant.answer import Answer, Choice, Related
 from assistant.composer import Quotes, escape
 from knowledge.library import Library
-from knowledge.roletree import Cite, Outcome, RoleTree, Step
+from knowledge.model import Cite
+from knowledge.roletree import Outcome, RoleTree, Step
 
 # The steps that were answered, each with the number of its answer, counted from 0; the number
 # after the last option's stands for "weet ik niet".

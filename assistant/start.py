@@ -1,12 +1,18 @@
-"""Puts an assistant over a retriever."""
+"""Puts an assistant over a retriever, and an agreement check over its model."""
 
 from pathlib import Path
 
+from assistant.agreement import AgreementCheck
 from assistant.assistant import Assistant
 from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
+from index.clause_vectors import clause_vectors
+from index.clauses import fit_clauses
+from index.encoder import Encoder
 from index.opening import Opened, load_opening
 from index.retriever import Searcher
+from knowledge.agreement import load_requirements
+from knowledge.library import Library
 from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
 
@@ -32,3 +38,17 @@ def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
     """Put an assistant over any searcher of the shipped knowledge. Raises KnowledgeError."""
     rolecheck = RoleCheck(load_rolecheck(searcher.library), searcher.library)
     return Assistant(searcher, rolecheck, load_roles(searcher.library), bounds)
+
+
+def open_agreement_check(
+    library: Library, encoder: Encoder, cache: Path | None = None
+) -> AgreementCheck:
+    """Fit an agreement check on the editors' clauses. Raises KnowledgeError.
+
+    Their vectors are made at first use and kept in ``cache``, by default the user's cache folder.
+    """
+    requirements = load_requirements(library)
+    examples = requirements.examples
+    vectors = clause_vectors([example.text for example in examples], encoder, cache)
+    model = fit_clauses(examples, [part.id for part in requirements.parts], vectors)
+    return AgreementCheck(requirements, library, model, encoder)

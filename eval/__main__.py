@@ -129,6 +129,21 @@ def _dialogues(options: Namespace) -> int:
     return PASS
 
 
+def _agreements(options: Namespace) -> int:
+    from assistant.start import open_agreement_check
+    from eval.agreements import SHIPPED as AGREEMENTS
+    from eval.agreements import judge, load_cases, scores, scores_text
+    from index.opening import open_encoder
+    from knowledge.agreement import load_requirements
+
+    library = load_library()
+    requirements = load_requirements(library)
+    cases = load_cases(AGREEMENTS / f"{options.set}.jsonl", requirements)
+    judged = judge(open_agreement_check(library, open_encoder(options.model)), cases)
+    print(scores_text(options.set, scores(judged, requirements), judged))
+    return PASS
+
+
 _COMMANDS = {
     "run": _run,
     "report": _report,
@@ -138,6 +153,7 @@ _COMMANDS = {
     "export": _export,
     "draft": _draft,
     "dialogues": _dialogues,
+    "agreements": _agreements,
 }
 
 

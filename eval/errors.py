@@ -13,6 +13,10 @@ class DialogueError(EvalError):
     """A file of scripted dialogues is not as it must be."""
 
 
+class AgreementSetError(EvalError):
+    """A set of agreements and clauses is not as it must be."""
+
+
 class RunError(EvalError):
     """A saved run or a baseline cannot be read or written."""
 

@@ -49,6 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
     dialogues = commands.add_parser("dialogues", help="play scripted dialogues")
     dialogues.add_argument("--set", help="dev or test; without it all that is shipped")
     _system(dialogues)
+    agreements = commands.add_parser("agreements", help="judge the agreement check")
+    agreements.add_argument("--set", choices=("dev", "test"), default="test")
+    agreements.add_argument("--model", help="a SentenceTransformer's name or folder")
     return parser
 
 

@@ -115,19 +115,26 @@ class Opening:
         return pointer.name if pointer else None
 
 
+def open_encoder(model: str | None = None) -> Encoder:
+    """Load the model alone. Raises IndexRoomError.
+
+    ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged model.
+    """
+    name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
+    return load_encoder(name, TRAINED / ADAPTER)
+
+
 def load_opening(
     model: str | None = None, store: str | None = None, cache: Path | None = None
 ) -> Opening:
     """Load model and ranker. Raises IndexRoomError.
 
-    ``model`` defaults to the environment variable AVG_ASSISTENT_MODEL, then to the packaged model;
-    ``store`` to AVG_ASSISTENT_STORE, then to FAISS; ``cache`` to the user's cache folder.
+    ``model`` is that of ``open_encoder``; ``store`` defaults to AVG_ASSISTENT_STORE, then to
+    FAISS; ``cache`` to the user's cache folder.
     """
     backend = choose_store(store)
     versions = VersionFolder(cache or default_folder(), backend.discard)
-    name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
-    encoder = load_encoder(name, TRAINED / ADAPTER)
-    return Opening(KNOWLEDGE, versions, backend, encoder, load_ranker())
+    return Opening(KNOWLEDGE, versions, backend, open_encoder(model), load_ranker())
 
 
 def open_retriever(

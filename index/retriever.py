@@ -49,8 +49,8 @@ class Retriever:
         self.library = library
         self.model = encoder.name
         self.version = _version(ranker, index, lexicon)
+        self.encoder = encoder
         self._lexicon = lexicon
-        self._encoder = encoder
         self._ranker = fitted(ranker, library, index)
         self._entries = tuple(library.entries())
         self._column = {target: i for i, target in enumerate(self._ranker.targets)}
@@ -64,7 +64,7 @@ class Retriever:
 
     def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
         """See ``Searcher.search_all``."""
-        vectors = self._encoder.queries([self._lexicon.translate(query) for query in queries])
+        vectors = self.encoder.queries([self._lexicon.translate(query) for query in queries])
         return [
             self._result(vector, self._ranker.score(vector, prepare(query, self._lexicon)))
             for query, vector in zip(queries, vectors, strict=True)

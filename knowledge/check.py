@@ -4,12 +4,13 @@ Goes on where the loaders stop at the first error, and finds what they do not mi
 twice, a "Zie ook" that could be a link, a word in the lexicon that does nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.agreement import load_requirements
 from knowledge.bank import inspect_bank
 from knowledge.draft import slug
 from knowledge.errors import KnowledgeError
@@ -40,8 +41,8 @@ class _Placed:
 def check_folder(folder: Path) -> tuple[KnowledgeError, ...]:
     """Return every finding in a knowledge folder, by file and line.
 
-    ``folder`` holds ``pages/``, and may hold ``questions/``, ``lexicon.yaml`` and
-    ``rolecheck.yaml``. While a page cannot be read at all, no other file is judged by it.
+    ``folder`` holds ``pages/``, and may hold ``questions/``, ``lexicon.yaml``, ``rolecheck.yaml``
+    and ``agreement.yaml``. While a page cannot be read at all, no other file is judged by it.
     """
     pages: dict[Path, Page] = {}
     findings: list[KnowledgeError] = []
@@ -65,10 +66,12 @@ def check_pages(pages: Mapping[Path, Page], folder: Path) -> Iterator[KnowledgeE
     yield from _repeated(_passages(pages))
     yield from _unlinked(pages)
     questions = folder / "questions"
-    _, problems = inspect_bank(Library(tuple(pages.values())), questions)
+    library = Library(tuple(pages.values()))
+    _, problems = inspect_bank(library, questions)
     yield from problems
     yield from _repeated(_bank(questions))
-    yield from _rolecheck(Library(tuple(pages.values())), folder / "rolecheck.yaml")
+    yield from _loaded(load_rolecheck, library, folder / "rolecheck.yaml")
+    yield from _loaded(load_requirements, library, folder / "agreement.yaml")
 
 
 def _repeated(texts: Iterable[_Placed]) -> Iterator[KnowledgeError]:
@@ -116,10 +119,12 @@ def _bank(folder: Path) -> Iterator[_Placed]:
                 yield from (_Placed(text, path, text.line) for text in strings(block, name, path))
 
 
-def _rolecheck(library: Library, path: Path) -> Iterator[KnowledgeError]:
+def _loaded(
+    load: Callable[[Library, Path], object], library: Library, path: Path
+) -> Iterator[KnowledgeError]:
     if path.exists():
         try:
-            load_rolecheck(library, path)
+            load(library, path)
         except KnowledgeError as error:
             yield error
 

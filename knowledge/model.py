@@ -116,3 +116,14 @@ class Page:
     introduction: tuple[Section, ...]
     entries: tuple[Entry, ...]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A verbatim quote from one section; ``start`` and ``end`` count in the page's text."""
+
+    entry_id: str
+    section_id: str
+    quote: str
+    start: int
+    end: int

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from knowledge.model import Cite
+
 Role = Literal[
     "verwerkingsverantwoordelijke",
     "verwerker",
@@ -24,17 +26,6 @@ AGREEMENTS: tuple[str, ...] = get_args(Agreement)
 def words(text: str) -> str:
     """The words alone, in lower case; two texts with the same words count as the same."""
     return " ".join(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """A verbatim quote from one section; ``start`` and ``end`` count in the page's text."""
-
-    entry_id: str
-    section_id: str
-    quote: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

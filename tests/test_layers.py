@@ -23,8 +23,8 @@ OWNERS = {
     "fastapi": ("assistant/web/",),
     "markdown_it": ("knowledge/", "assistant/web/markdown.py", "eval/report.py"),
     "torch": ("index/packaged_model.py", "index/training/", "benchmarks/"),
-    "docx": ("knowledge/", "assistant/documents.py"),
-    "pypdf": ("knowledge/", "assistant/documents.py"),
+    "docx": ("knowledge/", "assistant/documents/"),
+    "pypdf": ("knowledge/", "assistant/documents/"),
 }
 
 

@@ -70,7 +70,7 @@ def _blocks(document: WordDocument) -> Iterator[Block]:
             continue
         paragraph = Paragraph(element, document)
         lines = list(lines_of(_runs(paragraph)))
-        kind = _list_kind(paragraph, document)
+        kind = list_kind(paragraph, document)
         for number, (text, bold) in enumerate(lines):
             level = _level(paragraph)
             if level:
@@ -118,7 +118,7 @@ def _level(paragraph: Paragraph) -> int:
     return 0
 
 
-def _list_kind(paragraph: Paragraph, document: WordDocument) -> Literal["bullet", "point", None]:
+def list_kind(paragraph: Paragraph, document: WordDocument) -> Literal["bullet", "point", None]:
     """Whether a paragraph is numbered or has a bullet, by itself or by its style."""
     holders = [paragraph._p, *(style.element for style in _styles(paragraph))]
     numbers = next((found for h in holders if (found := h.xpath("./w:pPr/w:numPr"))), None)
