@@ -16,6 +16,7 @@ from assistant.request import MAX_CHARACTERS, Turn, clean
 from assistant.retold import Reteller
 from assistant.rolecheck import RoleCheck
 from assistant.scrub import find_personal_data
+from assistant.stated import names_nobody
 from assistant.writer import Writer
 from index.hits import SearchResult
 from index.retriever import Searcher
@@ -97,7 +98,8 @@ class Assistant:
         result = for_role(choose(results), asked.reading, self._roles)
         may_ask = not asked.context.asked_back
         roles = self._roles if may_ask and asked.reading.role is None else {}
-        decision = decide(result, self._bounds, roles, may_ask=may_ask)
+        nobody = names_nobody(asked.text) and asked.reading.role is None
+        decision = decide(result, self._bounds, roles, may_ask=may_ask, names_nobody=nobody)
         answer = self._rolecheck.offer(self._answer(asked, result, decision), asked.history)
         if asks_advice(asked.text) and answer.kind in ("answer", "no_answer"):
             answer = replace(answer, text=f"{phrases.NO_ADVICE}\n\n{answer.text}")
@@ -108,19 +110,22 @@ class Assistant:
         return answer
 
     def _answer(self, asked: _Asked, result: SearchResult, decision: Decision) -> Answer:
-        if decision.action == "smalltalk" and not asks_advice(asked.text):
-            reply = smalltalk.reply(asked.text)
-            return Answer("smalltalk", round(result.confidence, 4), reply)
         if decision.action in ("refuse", "smalltalk"):
-            if opens_as_followup(asked.text) and not asked.context.asked:
-                return Answer("clarification", round(result.confidence, 4), phrases.NOTHING_YET)
-            offer = result.inside >= self._bounds.perhaps
-            return self._writer.refusal(asked.text, result, offer=offer)
+            return self._without_quote(asked, result, decision)
         if decision.action == "which_role":
             return self._writer.which_role(result)
         if decision.action == "which_entry":
             return self._writer.which_entry(result, decision)
         return self._writer.quoted(asked.text, result, decision)
+
+    def _without_quote(self, asked: _Asked, result: SearchResult, decision: Decision) -> Answer:
+        confidence = round(result.confidence, 4)
+        if opens_as_followup(asked.text) and not asked.context.asked:
+            return Answer("clarification", confidence, phrases.NOTHING_YET)
+        if decision.action == "smalltalk" and not asks_advice(asked.text):
+            return Answer("smalltalk", confidence, smalltalk.reply(asked.text))
+        offer = result.inside >= self._bounds.perhaps
+        return self._writer.refusal(asked.text, result, offer=offer)
 
 
 # Stands where personal data stood: a word of no meaning to the search.

@@ -20,13 +20,15 @@ class Thresholds:
     ``unsure``: below this score for the first entry, and with a rival, the assistant asks.
     ``section``: least share of the first section's score at which a second one is quoted too.
     ``perhaps``: least ``inside`` at which a refusal still offers the closest entries.
+    ``smalltalk``: least probability of small talk at which a refusal becomes a friendly word.
     """
 
-    inside: float = 0.5
+    inside: float = 0.75
     rival: float = 0.25
-    unsure: float = 0.0
+    unsure: float = 0.25
     section: float = 0.2
     perhaps: float = 0.1
+    smalltalk: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,27 @@ class Decision:
 
 
 def decide(
-    result: SearchResult, bounds: Thresholds, roles: Mapping[str, Role], *, may_ask: bool = True
+    result: SearchResult,
+    bounds: Thresholds,
+    roles: Mapping[str, Role],
+    *,
+    may_ask: bool = True,
+    names_nobody: bool = False,
 ) -> Decision:
     """Apply the rule; the reason names the bound that decided, for ``--explain``.
 
     ``roles`` gives the role of entries that have one, and is empty when the asker's is known;
-    without ``may_ask`` no question goes back to the asker.
+    without ``may_ask`` no question goes back to the asker; ``names_nobody`` tells that the
+    question leaves open who has which role.
     """
     if result.inside < bounds.inside:
-        if result.kinds and max(result.kinds, key=lambda k: result.kinds[k]) == "smalltalk":
-            return Decision("smalltalk", (), "smalltalk is the likeliest kind")
+        if result.kinds.get("smalltalk", 0.0) >= bounds.smalltalk:
+            return Decision("smalltalk", (), "it is most likely small talk")
         return Decision("refuse", (), f"inside {result.inside:.3f} < {bounds.inside}")
     first = result.hits[0]
+    both = tuple((hit, hit.sections[0]) for hit in result.hits[:2])
+    if may_ask and names_nobody and differ_by_role(result.hits[:2], roles) and _long(both):
+        return Decision("which_role", both, "the question fits two roles and names nobody")
     rivals = [hit for hit in result.hits[1:2] if hit.score >= bounds.rival * first.score]
     competing = tuple((hit, hit.sections[0]) for hit in (first, *rivals))
     if may_ask and rivals and differ_by_role((first, *rivals), roles) and _long(competing):

@@ -51,8 +51,11 @@ def read(text: str, context: Context) -> Reading:
         return Reading((f"{context.asked} {chosen}" if role else chosen or context.asked,), role)
     stated = stated_role(text)
     role, earlier = stated or context.role, stated is None
-    if not context.asked or not leans(text) or is_smalltalk(text):
+    if is_smalltalk(text):
         return Reading((text,), role, earlier)
+    if not context.asked or not leans(text):
+        said = (f"{_LABELS[role]}. {text}",) if role and earlier else ()
+        return Reading((text, *said), role, earlier)
     return Reading((text, f"{context.asked} {text}"), role, earlier)
 
 

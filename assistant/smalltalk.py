@@ -12,7 +12,8 @@ _REPLIES = (
         phrases.WHO,
     ),
     (
-        r"bedankt|dank|dankje|dankjewel|dankuwel|thanks|thx|thank you|merci|super|top|fijn|prima"
+        r"ok|oke|oké|okay|duidelijk|helder|begrepen|thnx|tnx"
+        r"|bedankt|dank|dankje|dankjewel|dankuwel|thanks|thx|thank you|merci|super|top|fijn|prima"
         r"|mooi|handig",
         phrases.THANKS,
     ),
@@ -27,14 +28,15 @@ _REPLIES = (
         phrases.GREETING,
     ),
 )
+_SHORT = 4
 _PATTERNS = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), reply) for pattern, reply in _REPLIES
 )
 
 
 def is_smalltalk(text: str) -> bool:
-    """Does the text hold a word of greeting, thanks or the like?"""
-    return any(pattern.search(text) for pattern, _ in _PATTERNS)
+    """Is this a short text with a word of greeting, thanks or the like?"""
+    return len(text.split()) <= _SHORT and any(pattern.search(text) for pattern, _ in _PATTERNS)
 
 
 def reply(text: str) -> str:

@@ -24,6 +24,17 @@ _CONTROLLER = re.compile(
 _DENIED = re.compile(r"\b(?:geen|niet) (?:de )?(?:verwerker|(?:verwerkings)?verantwoordelijke)\b")
 
 
+_PARTY = re.compile(
+    r"verwerk|verantwoordelijke\b|leveranc|uitbest|inschak|inhur|ingehuurd|opdracht|klant|bureau"
+    r"|bedrijf|kantoor|dienstverlen|hosting|ander|extern|overeenkomst|contract|processor|controller"
+)
+
+
+def names_nobody(text: str) -> bool:
+    """Does the text leave open who is who: no party, no outsourcing, no agreement in it?"""
+    return not _PARTY.search(words(text))
+
+
 def stated_role(text: str) -> Role | None:
     """Return the role that the text states of its author; None when it states none."""
     said = words(text)
