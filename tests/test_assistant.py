@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from verbatim import foreign
+from verbatim import Verbatim
 
 from assistant.assistant import Assistant
 from assistant.request import Turn
@@ -14,6 +14,7 @@ from knowledge.library import Library, load_library
 
 ENTRIES = tuple(load_library().entries())
 BANK = [question.text for question in load_bank(load_library()).inside]
+VERBATIM = Verbatim(load_library())
 NEAR = "Hoe lang mag ik camerabeelden van mijn winkel bewaren?"
 
 
@@ -31,7 +32,10 @@ def test_a_guidance_question_asked_verbatim_gets_its_own_answer(
     for citation in answer.citations:
         assert citation.question in {e.question for e in ENTRIES}
         quoted = page.text[citation.start : citation.end]
-        assert citation.quote == quoted or citation.quote.split() == quoted.split()
+        parts = citation.quote.split("\n\n")
+        assert quoted.startswith(parts[0])
+        assert quoted.endswith(parts[-1])
+        assert all(part in quoted for part in parts)
 
 
 def test_the_design_cards_own_question_gets_the_logistics_entry(product: Assistant) -> None:
@@ -60,16 +64,16 @@ def test_related_questions_are_the_guidances_cross_references_first(
 )
 @given(first=st.sampled_from(BANK), second=st.sampled_from(["", *BANK]))
 def test_every_sentence_is_the_guidances_or_a_fixed_phrase(
-    product: Assistant, library: Library, first: str, second: str
+    product: Assistant, first: str, second: str
 ) -> None:
     answer = product.ask(f"{first} {second}".strip())
-    assert foreign(answer, library) == []
+    assert VERBATIM.foreign(answer) == []
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry.id))
 @pytest.mark.parametrize("form", ["Kan dat korter?", "Laat het hele antwoord zien", "Waarom?"])
 def test_a_retold_answer_holds_no_other_words_either(
-    product: Assistant, library: Library, entry: object, form: str
+    product: Assistant, entry: object, form: str
 ) -> None:
     from knowledge.model import Entry
 
@@ -79,7 +83,7 @@ def test_a_retold_answer_holds_no_other_words_either(
     retold = product.ask(form, history)
     assert retold.kind == "answer"
     assert {citation.entry_id for citation in retold.citations} == {entry.id}
-    assert foreign(retold, library) == []
+    assert VERBATIM.foreign(retold) == []
 
 
 def test_the_same_question_and_history_give_the_same_bytes(product: Assistant) -> None:

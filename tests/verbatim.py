@@ -11,21 +11,33 @@ from knowledge.rolecheck import load_rolecheck
 from knowledge.roletree import Outcome, RoleTree, Step
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^)]*\)")
+# A line under "Bron": publisher and title, the question, and the heading where there is one.
+_SOURCE = re.compile(r"-? *([^:“]+): “(.+)”(?: \((.+)\))?")
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-def foreign(answer: Answer, library: Library) -> list[str]:
-    """Return the lines of an answer that hold words which are neither."""
-    known = " ".join(page.text for page in library.pages) + " ".join(_about(library))
-    fixed = sorted(_fixed(load_rolecheck(library)), key=len, reverse=True)
-    found = []
-    for line in _plain(answer.text).splitlines():
-        rest = line
-        for phrase in fixed:
-            rest = rest.replace(_plain(phrase), "\n")
-        pieces = (piece.strip(" -“”()*:.,") for piece in rest.split("\n"))
-        found += [piece for piece in pieces if piece and not _stands(piece, known)]
-    return found
+class Verbatim:
+    """Knows one library's words and every fixed phrase."""
+
+    def __init__(self, library: Library) -> None:
+        self._known = " ".join([*(page.text for page in library.pages), *_about(library)])
+        fixed = {_plain(phrase) for phrase in _fixed(load_rolecheck(library)) if phrase}
+        self._fixed = sorted(fixed, key=len, reverse=True)
+
+    def foreign(self, answer: Answer) -> list[str]:
+        """Return the pieces of an answer that are neither."""
+        found = []
+        for line in _plain(answer.text).splitlines():
+            source = _SOURCE.fullmatch(line)
+            if source:
+                found += [part for part in source.groups("") if part not in self._known]
+                continue
+            rest = line
+            for phrase in self._fixed:
+                rest = rest.replace(phrase, "\n")
+            pieces = (piece.strip(" -“”()*:.,") for piece in rest.split("\n"))
+            found += [piece for piece in pieces if piece and not _stands(piece, self._known)]
+        return found
 
 
 def _stands(piece: str, known: str) -> bool:
