@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             forwarded_allow_ips=list(settings.trusted_proxies),
             # A line a visit would keep addresses of visitors.
             access_log=False,
+            log_level=settings.log_level,
             server_header=False,
         )
     )
@@ -60,10 +61,11 @@ def _build(settings: Settings) -> FastAPI:
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:
+    from assistant.web.feedback_store import FeedbackStoreError
     from index.errors import IndexRoomError
     from knowledge.errors import KnowledgeError
 
-    return (IndexRoomError, KnowledgeError)
+    return (FeedbackStoreError, IndexRoomError, KnowledgeError)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,17 +9,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, cast
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.assistant import Assistant
 from assistant.start import assemble
+from assistant.web.live import Live
+from assistant.web.server import build_app
+from assistant.web.settings import load_settings
 from eval.baselines import BM25Scorer, PassageSearcher
-from index.opening import open_retriever
+from index.opening import Opened, Opening, open_retriever
 from index.retriever import Retriever
+from knowledge.folder import load_knowledge
 from knowledge.library import Library, load_library
 
 ROOT = Path(__file__).parent.parent
@@ -97,6 +103,36 @@ def retriever() -> Retriever:
 def product(retriever: Retriever) -> Assistant:
     """The assistant as it is served."""
     return assemble(retriever)
+
+
+class BaselineOpening(Opening):
+    """Opens the shipped knowledge with the baseline in the retriever's place."""
+
+    def __init__(self, searcher: PassageSearcher) -> None:
+        self._only = Opened(load_knowledge(), cast("Retriever", searcher))
+
+    def open(self) -> Opened:
+        return self._only
+
+    def follow(self) -> Opened | None:
+        return None
+
+
+Client = Callable[..., AbstractContextManager[TestClient]]
+
+
+@pytest.fixture(scope="session")
+def client(searcher: PassageSearcher) -> Client:
+    """The whole application in this process, over the baseline, with settings of one's own."""
+
+    @contextmanager
+    def visiting(**settings: Any) -> Iterator[TestClient]:
+        chosen = load_settings(**{"rate_per_minute": 0, **settings})
+        app = build_app(chosen, Live(chosen, BaselineOpening(searcher)))
+        with TestClient(app, raise_server_exceptions=False) as web:
+            yield web
+
+    return visiting
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The one way from a channel (page or API) to the assistant: limit, recall, queue, ask, count."""
 
+import logging
 from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
@@ -7,21 +8,27 @@ from starlette.concurrency import run_in_threadpool
 from assistant.answer import Answer
 from assistant.answer_cache import AnswerCache
 from assistant.request import Request
+from assistant.web.feedback_store import FeedbackStore, FeedbackStoreError, Note
 from assistant.web.gate import BusyError, Queue, RateLimit, TooManyError
 from assistant.web.metrics import Metrics
 
 Channel = Literal["page", "api"]
 # The encoder uses every core for one question; two at once keep it fed between two questions.
 SLOTS = 2
+_log = logging.getLogger(__name__)
 
 
 class Desk:
-    """Takes questions from all channels. Keeps no question; see ``AnswerCache`` for answers."""
+    """Takes questions from all channels. ``AnswerCache`` says what is kept of an answer,
+    ``store``, where the helpdesk has one, of a question that got none and of feedback."""
 
-    def __init__(self, metrics: Metrics, rate: int, waiting: int) -> None:
+    def __init__(
+        self, metrics: Metrics, rate: int, waiting: int, store: FeedbackStore | None = None
+    ) -> None:
         self._metrics = metrics
         self._limit = RateLimit(rate)
         self._queue = Queue(SLOTS, waiting)
+        self._store = store
 
     async def ask(
         self, answers: AnswerCache, request: Request, client: str, channel: Channel
@@ -44,4 +51,25 @@ class Desk:
             self._metrics.refused.labels(channel, "busy").inc()
             raise
         self._metrics.answers.labels(channel, answer.kind).inc()
+        if answer.kind == "no_answer":
+            nearest = answer.alternatives[0].entry_id if answer.alternatives else ""
+            await self._keep(Note(request.question, "unanswered", nearest=nearest))
         return answer
+
+    async def judge(self, note: Note, client: str) -> bool:
+        """Take one thumb; True when it was kept. Raises TooManyError."""
+        self._limit.take(client)
+        self._metrics.feedback.labels(note.verdict, note.reason or "none").inc()
+        return await self._keep(note)
+
+    async def _keep(self, note: Note) -> bool:
+        if self._store is None:
+            return False
+        try:
+            await run_in_threadpool(self._store.add, note)
+        except FeedbackStoreError as error:
+            # Nobody's answer waits for the disk; the counter tells the operator.
+            self._metrics.unkept.inc()
+            _log.error("%s", error)
+            return False
+        return True

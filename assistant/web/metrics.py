@@ -30,6 +30,17 @@ class Metrics:
             ("channel", "reason"),
             registry=self._registry,
         )
+        self.feedback = Counter(
+            "avg_assistent_feedback",
+            "Thumbs given, and the reason chosen.",
+            ("verdict", "reason"),
+            registry=self._registry,
+        )
+        self.unkept = Counter(
+            "avg_assistent_unkept",
+            "Notes that could not be written to the feedback database.",
+            registry=self._registry,
+        )
         self.recalled = Counter(
             "avg_assistent_recalled",
             "Questions looked up among the answers given before, and whether one was there.",

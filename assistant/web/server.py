@@ -1,12 +1,16 @@
 """Puts the web part together: API, health, page and the layers around them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from assistant.web import api, embedding, evaluation, health, page, problems
+from assistant.web import api, embedding, evaluation, feedback, health, page, problems, retention
 from assistant.web.desk import Desk
+from assistant.web.feedback_store import open_store
 from assistant.web.headers import BodyLimit, SecurityHeaders
 from assistant.web.live import Live
 from assistant.web.metrics import Metrics
@@ -19,6 +23,13 @@ API_VERSION = "1.0"
 
 def build_app(settings: Settings, live: Live) -> FastAPI:
     """Return the whole application, ready to answer."""
+    store = open_store(settings.feedback)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with live.followed(app), retention.enforced(store):
+            yield
+
     app = FastAPI(
         title=settings.look.title,
         version=API_VERSION,
@@ -28,12 +39,13 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         root_path=settings.root_path,
-        lifespan=live.followed,
+        lifespan=lifespan,
     )
     problems.install(app)
     metrics = Metrics()
-    desk = Desk(metrics, settings.rate_per_minute, settings.max_waiting)
+    desk = Desk(metrics, settings.rate_per_minute, settings.max_waiting, store)
     app.include_router(api.routes(desk, live))
+    app.include_router(feedback.routes(desk, live))
     app.include_router(health.routes(metrics, live))
     app.include_router(embedding.script_routes())
     app.include_router(embedding.demo_routes(settings))

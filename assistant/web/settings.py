@@ -7,10 +7,10 @@ group (``AVG_ASSISTENT_CONTACT__PHONE``). ``AVG_ASSISTENT_CONFIG`` names the fil
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,9 +19,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from assistant.web.setting_groups import Contact, Feedback, Look
+
 PREFIX = "AVG_ASSISTENT_"
 FILE_VARIABLE = f"{PREFIX}CONFIG"
-_CONTRAST = 4.5
 
 
 class SettingsError(Exception):
@@ -39,34 +40,10 @@ def _origin(value: str) -> str:
     return value
 
 
-def _web_link(value: str) -> str:
-    if value and not re.fullmatch(r"(https?://|mailto:)[^\s\"'<>]+", value):
-        raise ValueError(f"'{value}' must start with https://, http:// or mailto:")
-    return value
-
-
 def _root_path(value: str) -> str:
     if value and not re.fullmatch(r"(/[\w.\-~]+)+", value):
         raise ValueError(f"'{value}' must look like /assistent: a slash first, none at the end")
     return value
-
-
-def _readable_on_white(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError(f"'{value}' must be a colour such as #1f4e79")
-    ratio = 1.05 / (_luminance(value) + 0.05)
-    if ratio < _CONTRAST:
-        raise ValueError(
-            f"'{value}' has contrast {ratio:.1f} on white; choose one of {_CONTRAST} or more"
-        )
-    return value.lower()
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1, as WCAG 2.2 defines it."""
-    shares = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _split(value: object) -> object:
@@ -75,29 +52,6 @@ def _split(value: object) -> object:
 
 Origin = Annotated[str, AfterValidator(_origin)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
-
-
-class Contact(BaseModel):
-    """Where a visitor goes when the guidance has no answer; empty fields are not shown."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    label: str = "Helpdesk"
-    link: Annotated[str, AfterValidator(_web_link)] = ""
-    phone: Annotated[str, Field(pattern=r"^[+0-9 ()\-]*$")] = ""
-    hours: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.link or self.phone)
-
-
-class Look(BaseModel):
-    """The page's title and its one colour (contrast of 4.5 or more on white)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: Annotated[str, Field(min_length=1, max_length=80)] = "Vraaghulp verwerkers en AVG"
-    colour: Annotated[str, AfterValidator(_readable_on_white)] = "#1f4e79"
 
 
 class Settings(BaseSettings):
@@ -119,7 +73,9 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1_024)] = 262_144
     max_waiting: Annotated[int, Field(ge=0)] = 64
     evaluation: bool = False
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     contact: Contact = Contact()
+    feedback: Feedback = Feedback()
     look: Look = Look()
 
     @classmethod

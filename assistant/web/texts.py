@@ -14,6 +14,13 @@ NOT_FOUND = "Deze pagina of dit adres bestaat niet."
 TOO_LARGE = "Uw bericht is te groot. Maak het korter dan {limit} bytes."
 FAILED = "Er ging iets mis. Probeer het later opnieuw."
 INVALID = "Het bericht klopt niet. Zie 'errors'."
+REASONS = {
+    "wrong": "Het antwoord klopt niet",
+    "off_topic": "Het gaat over iets anders",
+    "incomplete": "Er ontbreekt iets",
+    "unclear": "Ik begrijp het niet",
+    "other": "Iets anders",
+}
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
