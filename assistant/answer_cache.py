@@ -10,19 +10,27 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Protocol
 
 from assistant.answer import Answer
-from assistant.assistant import Assistant
 from assistant.request import Turn, clean
 
 # Some 10 MB of answers.
 SIZE = 2_000
 
 
+class Asked(Protocol):
+    """Whatever answers: the assistant."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question; the same question and history get the same answer."""
+        ...
+
+
 class AnswerCache:
     """Answers as its assistant does; holds at most ``size`` answers, the last used ones."""
 
-    def __init__(self, assistant: Assistant, size: int = SIZE) -> None:
+    def __init__(self, assistant: Asked, size: int = SIZE) -> None:
         self._assistant = assistant
         self._size = size
         self._secret = os.urandom(32)

@@ -1,8 +1,10 @@
 """A small knowledge folder and a tiny model: real files, real index, no second of loading."""
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -46,8 +48,14 @@ def write_page(folder: Path, entries: dict[str, str] = ENTRIES) -> None:
     write_text(folder / "pages" / "pagina.md", _HEAD + body)
     if not (folder / "lexicon.yaml").exists():
         write_text(folder / "lexicon.yaml", "synoniemen: {}\nvoorbeelden: {}\n")
-        outside = "".join(f"{kind}:\n- Iets over {kind}?\n" for kind in OUTSIDE_KINDS)
-        write_text(folder / "questions" / OUTSIDE_FILE, outside)
+        write_outside(folder)
+
+
+def write_outside(folder: Path) -> None:
+    """Write a bank with one question of each outside kind and no other."""
+    shutil.rmtree(folder / "questions", ignore_errors=True)
+    outside = "".join(f"{kind}:\n- Iets over {kind}?\n" for kind in OUTSIDE_KINDS)
+    write_text(folder / "questions" / OUTSIDE_FILE, outside)
 
 
 @dataclass
@@ -67,6 +75,7 @@ class TinyModel:
         return np.stack([np.sum([_word(w) for w in text.lower().split()], 0) for text in texts])
 
 
+@cache
 def _word(word: str) -> Vectors:
     seed = int.from_bytes(hashlib.sha256(word.strip("?.").encode()).digest()[:4], "little")
     return np.random.default_rng(seed).standard_normal(DIMENSIONS).astype(np.float32)
@@ -81,7 +90,7 @@ def builder(folder: Path, model: TinyModel, backend: Backend | None = None) -> B
     return Builder(knowledge, knowledge.bank, tiny_encoder(model), backend or FaissBackend())
 
 
-def opening(folder: Path, cache: Path, model: TinyModel | None = None) -> Opening:
-    """An opening as a server has it, over the tiny model."""
-    encoder = tiny_encoder(model or TinyModel())
+def opening(folder: Path, cache: Path, name: str = "tiny") -> Opening:
+    """An opening as a server has it, over the tiny model by some name."""
+    encoder = tiny_encoder(TinyModel(), name)
     return Opening(folder, VersionFolder(cache), FaissBackend(), encoder, load_ranker())
