@@ -65,6 +65,7 @@ def test_json_is_one_object_of_the_documented_shape() -> None:
     body = json.loads(run("--json", "--explain", QUESTION).stdout)
     assert set(body) == {
         "schema", "kind", "confidence", "text", "citations", "related", "alternatives",
+        "receipt",
         "choices", "id", "explanation",
     }  # fmt: skip
     assert set(body["citations"][0]) == {

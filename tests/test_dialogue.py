@@ -82,9 +82,7 @@ def test_a_change_of_subject_is_one(product: Assistant) -> None:
 
 def test_personal_data_is_warned_of_and_not_repeated(product: Assistant) -> None:
     typed = "jan@voorbeeld.nl"
-    answer = product.ask(
-        f"Mijn adres is {typed}. Wanneer moet ik een verwerkersovereenkomst sluiten?"
-    )
+    answer = product.ask(f"Ik ben bereikbaar op {typed}. {AGREEMENT}")
     assert answer.text.startswith(phrases.PERSONAL_DATA)
     assert typed not in answer.text
     assert answer.kind == "answer"

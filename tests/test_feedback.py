@@ -18,6 +18,7 @@ from assistant.web.feedback import Reason
 from assistant.web.feedback_store import FeedbackStore, FeedbackStoreError, Note
 
 THUMB = {"question": "Mag ik dit delen?", "verdict": "down", "reason": "wrong"}
+ANSWERED = "Moet ik als logistieke dienstverlener verwerkersovereenkomsten afsluiten met mijn opdrachtgevers?"
 NOTHING = "Appeltaart bakken?"
 
 
@@ -45,7 +46,7 @@ def test_keeps_thumbs_and_unanswered_questions_where_switched_on(
         assert web.post("/api/v1/feedback", json=body).json() == {"kept": True}
         assert web.post("/api/v1/ask", json={"question": NOTHING}).json()["kind"] == "no_answer"
         web.post("/api/v1/ask", json={"question": NOTHING})
-        web.post("/api/v1/ask", json={"question": "Wanneer ben ik verwerker?"})
+        web.post("/api/v1/ask", json={"question": ANSWERED})
     unanswered, disliked = FeedbackStore(file, 30).notes()
     assert (unanswered.note.question, unanswered.times) == (NOTHING, 2)
     assert unanswered.note.verdict == "unanswered"

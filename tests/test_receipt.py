@@ -47,9 +47,9 @@ def test_holds_no_hash_of_personal_data(assistant: Assistant) -> None:
     assert receipt_of(assistant, one) == receipt_of(assistant, other)
 
 
-def test_every_quote_of_every_entry_stands(assistant: Assistant, library: Library) -> None:
+def test_every_quote_of_every_entry_stands(product: Assistant, library: Library) -> None:
     for entry in library.entries():
-        receipt = receipt_of(assistant, entry.question)
+        receipt = receipt_of(product, entry.question)
         assert {finding.standing for finding in verify(receipt, library)} == {"stands"}
 
 
