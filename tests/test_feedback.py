@@ -18,7 +18,10 @@ from assistant.web.feedback import Reason
 from assistant.web.feedback_store import FeedbackStore, FeedbackStoreError, Note
 
 THUMB = {"question": "Mag ik dit delen?", "verdict": "down", "reason": "wrong"}
-ANSWERED = "Moet ik als logistieke dienstverlener verwerkersovereenkomsten afsluiten met mijn opdrachtgevers?"
+ANSWERED = (
+    "Moet ik als logistieke dienstverlener verwerkersovereenkomsten "
+    "afsluiten met mijn opdrachtgevers?"
+)
 NOTHING = "Appeltaart bakken?"
 
 
