@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from assistant.web.markdown import whole_html
 from eval import plots, wording
 from eval.confusion import Confusion, confusion
 from eval.errors import RunError
@@ -19,8 +19,6 @@ from eval.runs import Run
 from knowledge.library import Library
 
 _HERE = Path(__file__).parent / "templates"
-# No HTML and no image out of an answer's text: a report loads nothing.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
 def write_report(run: Run, library: Library, path: Path) -> None:
@@ -45,7 +43,7 @@ def report_html(run: Run, library: Library) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["markdown"] = lambda text: Markup(_MARKDOWN.render(text))  # noqa: S704
+    environment.filters["markdown"] = whole_html
     return environment.get_template("report.html").render(
         about=run.about,
         date=datetime.fromisoformat(run.about["date"]),

@@ -90,7 +90,8 @@ def check_comparable(a: Scored, b: Scored) -> None:
     for name, what in (("set_digest", "question sets"), ("knowledge", "versions of the guidance")):
         if a.about.get(name) != b.about.get(name):
             raise NotComparableError(
-                f"the runs stand on different {what}: {_short(a, name)} and {_short(b, name)}"
+                f"the runs stand on different {what}: {_short(a, name)} and {_short(b, name)}; "
+                "ask again, and where the change is meant, make the baseline anew"
             )
     if a.ids != b.ids:
         raise NotComparableError(

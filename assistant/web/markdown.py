@@ -37,6 +37,11 @@ def answer_html(answer: Answer, anchors: dict[int, str]) -> Markup:
     return Markup(_parser.renderer.render(tokens, _parser.options, {}))  # noqa: S704  HTML is off
 
 
+def whole_html(text: str) -> Markup:
+    """Render an answer's Markdown with nothing left out, for a page without controls of its own."""
+    return Markup(_parser.render(text))  # noqa: S704  HTML is off
+
+
 def plain_text(answer: Answer) -> str:
     """The answer's words without Markdown or citation numbers, a blank line between two blocks."""
     blocks = _without_controls(_blocks(_parser.parse(answer.text)), _offered(answer))
