@@ -11,8 +11,7 @@ from index.clauses import fit_clauses
 from index.encoder import Encoder
 from index.opening import Opened, load_opening
 from index.retriever import Searcher
-from knowledge.agreement import load_requirements
-from knowledge.library import Library
+from knowledge.folder import Knowledge
 from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
 
@@ -41,14 +40,17 @@ def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
 
 
 def open_agreement_check(
-    library: Library, encoder: Encoder, cache: Path | None = None
-) -> AgreementCheck:
-    """Fit an agreement check on the editors' clauses. Raises KnowledgeError.
+    knowledge: Knowledge, encoder: Encoder, cache: Path | None = None
+) -> AgreementCheck | None:
+    """Fit an agreement check on the editors' clauses; None where they wrote none.
 
-    Their vectors are made at first use and kept in ``cache``, by default the user's cache folder.
+    The clauses' vectors are made at first use and kept in ``cache``, by default the user's cache
+    folder.
     """
-    requirements = load_requirements(library)
+    requirements = knowledge.requirements
+    if requirements is None:
+        return None
     examples = requirements.examples
     vectors = clause_vectors([example.text for example in examples], encoder, cache)
     model = fit_clauses(examples, [part.id for part in requirements.parts], vectors)
-    return AgreementCheck(requirements, library, model, encoder)
+    return AgreementCheck(requirements, knowledge.library, model, encoder)

@@ -1,20 +1,17 @@
 """The vectors of the clauses to learn from: embedded at first use, kept on disk after that."""
 
-import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import platformdirs
 
+from index.corpus import Item
+from index.embedding import embed, known_vectors, save_vectors
 from index.encoder import Encoder, Vectors
 from index.errors import StoreError
-from index.versions import Version, VersionFolder
+from index.versions import VersionFolder
 
-_BATCH = 32
-_VECTORS = "vectors.npy"
-_TEXTS = "texts.json"
 _log = logging.getLogger(__name__)
 
 
@@ -24,39 +21,32 @@ def clause_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None = 
     ``cache`` defaults to the user's cache folder. Where it cannot be written, a warning is logged
     and the next start embeds again.
     """
-    folder = cache or platformdirs.user_cache_path("avg-assistent") / "clauses"
-    versions = VersionFolder(folder)
-    known = _known(versions, encoder)
-    missing = [text for text in texts if text not in known]
-    for start in range(0, len(missing), _BATCH):
-        part = missing[start : start + _BATCH]
-        known.update(zip(part, encoder.documents(part), strict=True))
-    vectors = np.stack([known[text] for text in texts])
-    if not missing:
-        return vectors
-
-    def write(target: Path) -> None:
-        np.save(target / _VECTORS, vectors)
-        (target / _TEXTS).write_text(json.dumps(list(texts)), encoding="utf-8")
-
-    try:
-        versions.publish({"model": encoder.name}, write)
-    except StoreError as error:
-        _log.warning("%s. These vectors live in memory only.", error)
+    versions = VersionFolder(cache or platformdirs.user_cache_path("avg-assistent") / "clauses")
+    wanted = [Item("passage", text, "") for text in texts]
+    keys = [item.key for item in wanted]
+    with versions.locked():
+        known = _known(versions, encoder)
+        vectors = embed(wanted, keys, encoder, known)
+        if not set(keys) <= known.keys():
+            _keep(versions, encoder, keys, vectors)
     return vectors
 
 
-def _known(versions: VersionFolder, encoder: Encoder) -> dict[str, Vectors]:
+def _keep(versions: VersionFolder, encoder: Encoder, keys: Sequence[str], vectors: Vectors) -> None:
+    try:
+        versions.publish(
+            {"model": encoder.name}, lambda target: save_vectors(target, keys, vectors)
+        )
+    except StoreError as error:
+        _log.warning("%s. The clauses' vectors live in memory only.", error)
+
+
+def _known(versions: VersionFolder, encoder: Encoder) -> Mapping[str, Vectors]:
     try:
         current = versions.current()
     except StoreError as error:
-        _log.warning("%s. It is made anew.", error)
+        _log.warning("%s. The clauses are embedded anew.", error)
         return {}
     if current is None or current.manifest.get("model") != encoder.name:
         return {}
-    return _read(current)
-
-
-def _read(version: Version) -> dict[str, Vectors]:
-    texts = json.loads((version.folder / _TEXTS).read_text(encoding="utf-8"))
-    return dict(zip(texts, np.load(version.folder / _VECTORS), strict=True))
+    return known_vectors(current.folder)

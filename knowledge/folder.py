@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.agreement import Requirements, load_requirements
 from knowledge.bank import Bank, load_bank
 from knowledge.errors import KnowledgeError
 from knowledge.lexicon import Lexicon, load_lexicon
@@ -29,10 +30,11 @@ class Knowledge:
     lexicon: Lexicon
     rolecheck: RoleTree | None
     roles: Mapping[str, Role]
+    requirements: Requirements | None
 
 
 def load_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
-    """Read pages, question bank, lexicon, and role check and roles where there are.
+    """Read pages, question bank, lexicon, and what there is of role check, roles and agreement.
 
     Raises KnowledgeError for what cannot be used in them.
     """
@@ -40,6 +42,7 @@ def load_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
     library = load_library(folder / "pages")
     rolecheck = folder / "rolecheck.yaml"
     roles = folder / "roles.yaml"
+    agreement = folder / "agreement.yaml"
     return Knowledge(
         folder,
         version,
@@ -48,6 +51,7 @@ def load_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
         load_lexicon(folder / "lexicon.yaml"),
         load_rolecheck(library, rolecheck) if rolecheck.exists() else None,
         load_roles(library, roles) if roles.exists() else {},
+        load_requirements(library, agreement) if agreement.exists() else None,
     )
 
 
