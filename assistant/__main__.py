@@ -1,4 +1,4 @@
-"""``python -m assistant``: one question, a stream of questions as JSON lines, or ``verify``."""
+"""``python -m assistant``: one question, or a stream of them; ``verify`` and ``agreement``."""
 
 import argparse
 import json
@@ -9,13 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from assistant.agreement_text import report_text
 from assistant.assistant import Assistant
 from assistant.audit import read_receipt, verify
-from assistant.errors import AskError
+from assistant.documents.reading import read_document
+from assistant.errors import AskError, DocumentError
 from assistant.request import read_request
-from assistant.start import open_assistant
+from assistant.start import open_agreement_check, open_assistant
 from index.errors import IndexRoomError
-from index.opening import MODEL_VARIABLE
+from index.opening import MODEL_VARIABLE, open_encoder
+from knowledge.agreement import load_requirements
 from knowledge.errors import KnowledgeError
 from knowledge.library import load_library
 
@@ -28,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     ``verify`` ends with 1 when a quote no longer stands in the knowledge.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
-    if arguments[:1] == ["verify"]:
-        return _verify(arguments[1:])
+    if arguments and arguments[0] in _COMMANDS:
+        return _COMMANDS[arguments[0]](arguments[1:])
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.jsonl == bool(options.question):
@@ -114,6 +117,33 @@ def _verify(arguments: Sequence[str]) -> int:
             print(f"    the section now reads: {finding.now}")
     return int(any(finding.standing == "changed" for finding in findings))
 
+
+def _agreement(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant agreement",
+        description="Show a processor agreement beside what the guidance says must be in it.",
+    )
+    parser.add_argument("file", type=Path, help=".docx, .pdf with text, .txt or .md")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--model", help="a SentenceTransformer's name or folder")
+    options = parser.parse_args(arguments)
+    try:
+        paragraphs = read_document(options.file.name, options.file.read_bytes())
+        library = load_library()
+        requirements = load_requirements(library)
+        check = open_agreement_check(requirements, library, open_encoder(options.model))
+    except (DocumentError, IndexRoomError, KnowledgeError, OSError) as error:
+        print(f"{options.file}: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    report = check.check(paragraphs)
+    if options.json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(report_text(report))
+    return 0
+
+
+_COMMANDS = {"verify": _verify, "agreement": _agreement}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -117,6 +117,7 @@ AGREEMENT_DISCLAIMER = (
     "overeenkomst altijd zelf, of laat een jurist meelezen."
 )
 AGREEMENT_FEW = "Er is bijna niets gevonden. Is dit wel een verwerkersovereenkomst?"
+AGREEMENT_SAYS = "De AP schrijft"
 AGREEMENT_STATUS = {
     "found": "gevonden",
     "partly": "deels gevonden",

@@ -11,7 +11,8 @@ from index.clauses import fit_clauses
 from index.encoder import Encoder
 from index.opening import Opened, load_opening
 from index.retriever import Searcher
-from knowledge.folder import Knowledge
+from knowledge.agreement import Requirements
+from knowledge.library import Library
 from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
 
@@ -39,18 +40,22 @@ def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
     return Assistant(searcher, rolecheck, load_roles(searcher.library), bounds)
 
 
-def open_agreement_check(
-    knowledge: Knowledge, encoder: Encoder, cache: Path | None = None
-) -> AgreementCheck | None:
-    """Fit an agreement check on the editors' clauses; None where they wrote none.
-
-    The clauses' vectors are made at first use and kept in ``cache``, by default the user's cache
-    folder.
-    """
-    requirements = knowledge.requirements
-    if requirements is None:
+def agreement_check(opened: Opened) -> AgreementCheck | None:
+    """Put an agreement check over knowledge that was opened; None where it can have none."""
+    requirements, encoder = opened.knowledge.requirements, opened.encoder
+    if requirements is None or encoder is None:
         return None
+    return open_agreement_check(requirements, opened.knowledge.library, encoder)
+
+
+def open_agreement_check(
+    requirements: Requirements, library: Library, encoder: Encoder, cache: Path | None = None
+) -> AgreementCheck:
+    """Fit an agreement check on the editors' clauses.
+
+    Their vectors are made at first use and kept in ``cache``, by default the user's cache folder.
+    """
     examples = requirements.examples
     vectors = clause_vectors([example.text for example in examples], encoder, cache)
     model = fit_clauses(examples, [part.id for part in requirements.parts], vectors)
-    return AgreementCheck(requirements, knowledge.library, model, encoder)
+    return AgreementCheck(requirements, library, model, encoder)

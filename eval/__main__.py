@@ -139,7 +139,8 @@ def _agreements(options: Namespace) -> int:
     library = load_library()
     requirements = load_requirements(library)
     cases = load_cases(AGREEMENTS / f"{options.set}.jsonl", requirements)
-    judged = judge(open_agreement_check(library, open_encoder(options.model)), cases)
+    check = open_agreement_check(requirements, library, open_encoder(options.model))
+    judged = judge(check, cases)
     print(scores_text(options.set, scores(judged, requirements), judged))
     return PASS
 

@@ -1,35 +1,71 @@
-"""The vectors of the clauses to learn from: embedded at first use, kept on disk after that."""
+"""The vectors of the clauses to learn from: those that training shipped, and those made here.
+
+Training embeds every clause with the model that it tuned. A clause that came after it, or another
+model, is embedded at first use and kept on disk.
+"""
 
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import platformdirs
 
 from index.corpus import Item
 from index.embedding import embed, known_vectors, save_vectors
 from index.encoder import Encoder, Vectors
-from index.errors import StoreError
+from index.errors import RankerError, StoreError
+from index.ranker_file import TRAINED
 from index.versions import VersionFolder
 
+SHIPPED = "clauses.npz"
 _log = logging.getLogger(__name__)
 
 
 def clause_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None = None) -> Vectors:
-    """Return (texts, dimensions); only texts that are not on disk yet are embedded.
+    """Return (texts, dimensions).
 
     ``cache`` defaults to the user's cache folder. Where it cannot be written, a warning is logged
-    and the next start embeds again.
+    and the next start embeds again. Raises RankerError when what training wrote is damaged.
     """
     versions = VersionFolder(cache or platformdirs.user_cache_path("avg-assistent") / "clauses")
-    wanted = [Item("passage", text, "") for text in texts]
-    keys = [item.key for item in wanted]
+    wanted, keys = _items(texts)
     with versions.locked():
-        known = _known(versions, encoder)
+        known = {**_kept(versions, encoder), **_shipped(encoder)}
         vectors = embed(wanted, keys, encoder, known)
         if not set(keys) <= known.keys():
             _keep(versions, encoder, keys, vectors)
     return vectors
+
+
+def ship_clause_vectors(texts: Sequence[str], encoder: Encoder, folder: Path) -> None:
+    """Write the texts' vectors beside the trained ranker, as float16."""
+    wanted, keys = _items(texts)
+    np.savez_compressed(
+        folder / SHIPPED,
+        model=np.array(encoder.name),
+        keys=np.array([list(bytes.fromhex(key)) for key in keys], np.uint8),
+        vectors=embed(wanted, keys, encoder, {}).astype(np.float16),
+    )
+
+
+def _items(texts: Sequence[str]) -> tuple[list[Item], list[str]]:
+    wanted = [Item("passage", text, "") for text in texts]
+    return wanted, [item.key for item in wanted]
+
+
+def _shipped(encoder: Encoder) -> Mapping[str, Vectors]:
+    path = TRAINED / SHIPPED
+    try:
+        with np.load(path) as file:
+            if str(file["model"]) != encoder.name:
+                return {}
+            keys = [bytes(key).hex() for key in file["keys"]]
+            return dict(zip(keys, file["vectors"].astype(np.float32), strict=True))
+    except (OSError, ValueError, KeyError) as error:
+        raise RankerError(
+            f"'{path}' cannot be used ({error}); make it again: python -m index train"
+        ) from error
 
 
 def _keep(versions: VersionFolder, encoder: Encoder, keys: Sequence[str], vectors: Vectors) -> None:
@@ -41,7 +77,7 @@ def _keep(versions: VersionFolder, encoder: Encoder, keys: Sequence[str], vector
         _log.warning("%s. The clauses' vectors live in memory only.", error)
 
 
-def _known(versions: VersionFolder, encoder: Encoder) -> Mapping[str, Vectors]:
+def _kept(versions: VersionFolder, encoder: Encoder) -> Mapping[str, Vectors]:
     try:
         current = versions.current()
     except StoreError as error:

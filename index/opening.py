@@ -22,10 +22,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A retriever and the knowledge that it searches."""
+    """A retriever, the knowledge that it searches, and its model; a baseline has none."""
 
     knowledge: Knowledge
     retriever: Retriever
+    encoder: Encoder | None = None
 
 
 class Opening:
@@ -97,7 +98,7 @@ class Opening:
     def _opened(self, knowledge: Knowledge, index: KnowledgeIndex) -> Opened:
         library, lexicon = knowledge.library, knowledge.lexicon
         retriever = Retriever(library, lexicon, index, self._encoder, self._ranker)
-        return Opened(knowledge, retriever)
+        return Opened(knowledge, retriever, self._encoder)
 
     def _pinned(self) -> Version | None:
         try:

@@ -1,7 +1,9 @@
 """The one way from a channel (page or API) to the assistant: limit, recall, queue, ask, count."""
 
 import logging
-from typing import Literal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -12,7 +14,8 @@ from assistant.web.feedback_store import FeedbackStore, FeedbackStoreError, Note
 from assistant.web.gate import BusyError, Queue, RateLimit, TooManyError
 from assistant.web.metrics import Metrics
 
-Channel = Literal["page", "api"]
+Channel = Literal["page", "api", "agreement"]
+T = TypeVar("T")
 # The encoder uses every core for one question; two at once keep it fed between two questions.
 SLOTS = 2
 _log = logging.getLogger(__name__)
@@ -34,7 +37,7 @@ class Desk:
         self, answers: AnswerCache, request: Request, client: str, channel: Channel
     ) -> Answer:
         """Answer one question; raises TooManyError or BusyError when it is not taken."""
-        try:
+        with self._refusals(channel):
             self._limit.take(client)
             with self._metrics.seconds.labels(channel).time():
                 answer = answers.recall(request.question, request.history)
@@ -44,23 +47,38 @@ class Desk:
                         answer = await run_in_threadpool(
                             answers.ask, request.question, request.history
                         )
-        except TooManyError:
-            self._metrics.refused.labels(channel, "rate").inc()
-            raise
-        except BusyError:
-            self._metrics.refused.labels(channel, "busy").inc()
-            raise
         self._metrics.answers.labels(channel, answer.kind).inc()
         if answer.kind == "no_answer":
             nearest = answer.alternatives[0].entry_id if answer.alternatives else ""
             await self._keep(Note(request.question, "unanswered", nearest=nearest))
         return answer
 
+    async def check(self, work: Callable[[], T], client: str) -> T:
+        """Check one agreement, in its turn among the questions; raises as ``ask`` and ``work``."""
+        with self._refusals("agreement"):
+            self._limit.take(client)
+            with self._metrics.seconds.labels("agreement").time():
+                async with self._queue.place():
+                    report = await run_in_threadpool(work)
+        self._metrics.answers.labels("agreement", "report").inc()
+        return report
+
     async def judge(self, note: Note, client: str) -> bool:
         """Take one thumb; True when it was kept. Raises TooManyError."""
         self._limit.take(client)
         self._metrics.feedback.labels(note.verdict, note.reason or "none").inc()
         return await self._keep(note)
+
+    @contextmanager
+    def _refusals(self, channel: Channel) -> Iterator[None]:
+        try:
+            yield
+        except TooManyError:
+            self._metrics.refused.labels(channel, "rate").inc()
+            raise
+        except BusyError:
+            self._metrics.refused.labels(channel, "busy").inc()
+            raise
 
     async def _keep(self, note: Note) -> bool:
         if self._store is None:

@@ -2,14 +2,18 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import texts
 from assistant.web.problems import problem
 
+# How many times its limit a body may be to be read to its end before it is refused.
+_DRAINED = 10
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -41,11 +45,11 @@ def page_policy(nonce: str, ancestors: Iterable[str]) -> str:
     )
 
 
-def plain_policy(ancestors: Iterable[str]) -> str:
+def plain_policy(ancestors: Iterable[str], form_action: str = "'none'") -> str:
     """The policy of everything else: own files only, nothing inline."""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+        f"connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action {form_action}; "
         + _ancestors(ancestors)
     )
 
@@ -86,37 +90,68 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-class BodyLimit:
-    """Reads each body before the application does, and refuses one above ``limit`` bytes."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The largest body of some path, in bytes, and the response to a larger one."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    limit: int
+    refuse: Callable[[int], Response]
+
+
+def too_large(limit: int) -> Response:
+    """Refuse as the API does."""
+    detail = texts.TOO_LARGE.format(limit=limit)
+    return problem(413, detail, headers={"Connection": "close"})
+
+
+class BodyLimit:
+    """Reads each body before the application does, and refuses one above its path's allowance."""
+
+    def __init__(self, app: ASGIApp, limit: int, others: Mapping[str, Allowance]) -> None:
         self._app = app
-        self._limit = limit
+        self._usual = Allowance(limit, too_large)
+        self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
             await self._app(scope, receive, send)
             return
+        allowance = self._others.get(path_of(scope), self._usual)
         announced = Headers(scope=scope).get("content-length", "0")
         body = None
-        if announced.isdecimal() and int(announced) <= self._limit:
-            body = await self._read(receive)
+        if announced.isdecimal() and int(announced) <= _DRAINED * allowance.limit:
+            body = await _read(receive, allowance.limit)
         if body is None:
-            detail = texts.TOO_LARGE.format(limit=self._limit)
-            await problem(413, detail, headers={"Connection": "close"})(scope, receive, send)
+            await allowance.refuse(allowance.limit)(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
-    async def _read(self, receive: Receive) -> bytes | None:
-        body = bytearray()
-        while True:
-            message = await receive()
-            body.extend(message.get("body", b""))
-            if len(body) > self._limit:
-                return None
-            if not message.get("more_body"):
-                return bytes(body)
+
+def path_of(scope: Scope) -> str:
+    """The path below the root path, beginning with a slash."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return path.removeprefix(root) or "/"
+
+
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """Return the body; None when it is larger.
+
+    A larger body is read on for a while, and let go: a browser that cannot send all of it shows
+    an error of its own instead of the response.
+    """
+    body = bytearray()
+    size = 0
+    while size <= _DRAINED * limit:
+        message = await receive()
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size <= limit:
+            body.extend(piece)
+        if not message.get("more_body"):
+            return bytes(body) if size <= limit else None
+    return None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI
 
+from assistant.agreement import AgreementCheck
 from assistant.answer_cache import AnswerCache
-from assistant.start import over
+from assistant.start import agreement_check, over
 from assistant.web.render import Renderer
 from assistant.web.settings import Settings
 from index.errors import IndexRoomError
@@ -24,11 +25,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """All that one version answers and shows with. A request takes it once, and keeps to it."""
+    """All that one version answers and shows with. A request takes it once, and keeps to it.
+
+    Knowledge that says nothing of agreements has no ``check``.
+    """
 
     library: Library
     answers: AnswerCache
     renderer: Renderer
+    check: AgreementCheck | None
 
 
 class Live:
@@ -61,4 +66,6 @@ class Live:
 
     def _served(self, opened: Opened) -> Served:
         library = opened.knowledge.library
-        return Served(library, AnswerCache(over(opened)), Renderer(library, self._settings))
+        check = agreement_check(opened)
+        renderer = Renderer(library, self._settings, has_check=check is not None)
+        return Served(library, AnswerCache(over(opened)), renderer, check)

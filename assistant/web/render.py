@@ -37,9 +37,10 @@ templates.filters["dutch_date"] = dutch_date
 class Renderer:
     """Writes HTML for one library and one set of settings."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings, *, has_check: bool = False) -> None:
         self._library = library
         self._settings = settings
+        self._has_check = has_check
 
     def turn(self, question: str, answer: Answer) -> str:
         """One question and its answer, with sources, choices and actions."""
@@ -72,6 +73,7 @@ class Renderer:
             "rolecheck": phrases.ROLECHECK_START,
             "settings": self._settings,
             "compact": compact,
+            "has_check": self._has_check,
         }
         before, after = (templates.get_template(name) for name in ("before.html", "after.html"))
         return before.render(values), after.render(values)

@@ -8,7 +8,17 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from assistant.web import api, embedding, evaluation, feedback, health, page, problems, retention
+from assistant.web import (
+    agreement,
+    api,
+    embedding,
+    evaluation,
+    feedback,
+    health,
+    page,
+    problems,
+    retention,
+)
 from assistant.web.desk import Desk
 from assistant.web.feedback_store import open_store
 from assistant.web.headers import BodyLimit, SecurityHeaders
@@ -46,6 +56,7 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
     desk = Desk(metrics, settings.rate_per_minute, settings.max_waiting, store)
     app.include_router(api.routes(desk, live))
     app.include_router(feedback.routes(desk, live))
+    app.include_router(agreement.routes(desk, live, settings))
     app.include_router(health.routes(metrics, live))
     app.include_router(embedding.script_routes())
     app.include_router(embedding.demo_routes(settings))
@@ -61,7 +72,9 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
             allow_methods=("GET", "POST"),
             allow_headers=("Content-Type",),
         )
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, limit=settings.max_body_bytes, others=agreement.allowances(settings)
+    )
     app.add_middleware(SecurityHeaders, ancestors=settings.frame_ancestors)
     return app
 

@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import texts
-from assistant.web.headers import page_policy
+from assistant.web.headers import page_policy, path_of
 from assistant.web.live import Live
 from assistant.web.problems import problem
 from assistant.web.render import templates
@@ -41,7 +41,7 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = _path(scope)
+        path = path_of(scope)
         if not _NEEDED.fullmatch(path) or ".." in path:
             await problem(404, texts.NOT_FOUND)(scope, receive, send)
         elif path != "/":
@@ -85,9 +85,3 @@ class Shell:
         html = html.replace("<gradio-app", f"{before}<gradio-app", 1)
         html = html.replace("</gradio-app>", f"</gradio-app>{after}", 1)
         return html.replace("</head>", f"{head}</head>", 1)
-
-
-def _path(scope: Scope) -> str:
-    path: str = scope["path"]
-    root: str = scope.get("root_path", "")
-    return path.removeprefix(root) or "/"

@@ -21,6 +21,7 @@ REASONS = {
     "unclear": "Ik begrijp het niet",
     "other": "Iets anders",
 }
+NO_FORM = "Stuur een formulier (multipart/form-data) met 'file' of 'text'."
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()

@@ -1,4 +1,7 @@
-"""One training run: adapter, prototypes, word view, calibration → ``index/trained/``."""
+"""One training run: adapter, prototypes, word view, calibration → ``index/trained/``.
+
+The agreement check's clauses are embedded along, since its model is the one that was tuned.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.clause_vectors import ship_clause_vectors
 from index.encoder import load_encoder
 from index.ngrams import prepare
 from index.packaged_file import Floats, packaged_path, read_packaged
@@ -14,6 +18,7 @@ from index.ranker_file import ADAPTER, save_ranker
 from index.training.calibrate import calibrate, load_labelled
 from index.training.finetune import Recipe, finetune
 from index.training.words import fit_words
+from knowledge.agreement import load_requirements
 from knowledge.bank import Bank
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
@@ -55,14 +60,17 @@ def train(
     )
     labelled = load_labelled(development)
     texts = [item.question for item in labelled]
+    encoder = load_encoder(adapter=folder / ADAPTER)
     calibration = calibrate(
         ranker,
-        load_encoder(adapter=folder / ADAPTER).queries([lexicon.translate(t) for t in texts]),
+        encoder.queries([lexicon.translate(t) for t in texts]),
         [prepare(text, lexicon) for text in texts],
         labelled,
     )
     ranker = replace(ranker, calibration=calibration)
     save_ranker(ranker, folder)
+    clauses = [example.text for example in load_requirements(library).examples]
+    ship_clause_vectors(clauses, encoder, folder)
     return ranker
 
 
