@@ -17,8 +17,7 @@ from assistant.errors import AskError, DocumentError
 from assistant.request import read_request
 from assistant.start import open_agreement_check, open_assistant
 from index.errors import IndexRoomError
-from index.opening import MODEL_VARIABLE, open_encoder
-from knowledge.agreement import load_requirements
+from index.opening import MODEL_VARIABLE
 from knowledge.errors import KnowledgeError
 from knowledge.library import load_library
 
@@ -129,9 +128,7 @@ def _agreement(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         paragraphs = read_document(options.file.name, options.file.read_bytes())
-        library = load_library()
-        requirements = load_requirements(library)
-        check = open_agreement_check(requirements, library, open_encoder(options.model))
+        check = open_agreement_check(load_library(), options.model)
     except (DocumentError, IndexRoomError, KnowledgeError, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
         return USAGE_ERROR

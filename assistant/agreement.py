@@ -12,9 +12,9 @@ import numpy as np
 
 from assistant import phrases
 from assistant.clauses import Clause, split_clauses
-from index.clauses import ClauseModel, ClauseScores
-from index.encoder import Encoder
-from knowledge.agreement import Part, Requirements, Subject
+from index.clause_scorer import ClauseScorer
+from index.clauses import ClauseScores
+from knowledge.agreement import Part, Subject
 from knowledge.library import Library
 
 SCHEMA = "1.0"
@@ -81,18 +81,12 @@ class AgreementCheck:
     """Checks agreements against one set of requirements. Keeps nothing of what it is shown."""
 
     def __init__(
-        self,
-        requirements: Requirements,
-        library: Library,
-        model: ClauseModel,
-        encoder: Encoder,
-        bounds: Bounds | None = None,
+        self, clauses: ClauseScorer, library: Library, bounds: Bounds | None = None
     ) -> None:
-        self._requirements = requirements
-        self._model = model
-        self._encoder = encoder
+        self._clauses = clauses
+        self._requirements = clauses.requirements
         self._bounds = bounds or Bounds()
-        entry = library.entry(requirements.parts[0].cite.entry_id)
+        entry = library.entry(self._requirements.parts[0].cite.entry_id)
         page = library.page(entry.page_id)
         self._source = f"{page.publisher}, {page.title}, “{entry.question}”"
         self._url = page.url
@@ -101,7 +95,7 @@ class AgreementCheck:
         """Find each part in an agreement's paragraphs (see ``documents.reading``)."""
         clauses = split_clauses(paragraphs)
         units = [(clause, unit) for clause in clauses for unit in clause.units()]
-        scores = self._model.score([unit for _, unit in units], self._encoder)
+        scores = self._clauses.score([unit for _, unit in units])
         owners = [clause for clause, _ in units]
         parts = {
             part.id: self._part(part, owners, scores, column)

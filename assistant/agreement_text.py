@@ -14,13 +14,17 @@ def report_text(report: Report) -> str:
         blocks.append(report.note)
     for subject in report.subjects:
         blocks.append(f"{subject.name.upper()}: {AGREEMENT_STATUS[subject.status]}")
-        blocks += [_part(part) for part in subject.parts]
+        said = ""
+        for part in subject.parts:
+            blocks.append(_part(part, is_said=part.guidance == said))
+            said = part.guidance
     return "\n\n".join(blocks)
 
 
-def _part(part: PartResult) -> str:
-    guidance = indent(fill(part.guidance, 96), "    ")
-    lines = [f"{part.name}: {AGREEMENT_STATUS[part.status]}", guidance]
+def _part(part: PartResult, *, is_said: bool) -> str:
+    lines = [f"{part.name}: {AGREEMENT_STATUS[part.status]}"]
+    if not is_said:
+        lines.append(indent(fill(part.guidance, 96), "    "))
     if part.passage:
         # A terminal acts on control characters; what comes from a document has none here.
         passage = clean(" – ".join(filter(None, (part.heading, part.passage))))

@@ -6,12 +6,9 @@ from assistant.agreement import AgreementCheck
 from assistant.assistant import Assistant
 from assistant.decision import Thresholds
 from assistant.rolecheck import RoleCheck
-from index.clause_vectors import clause_vectors
-from index.clauses import fit_clauses
-from index.encoder import Encoder
-from index.opening import Opened, load_opening
+from index.opening import Opened, load_opening, open_clauses
 from index.retriever import Searcher
-from knowledge.agreement import Requirements
+from knowledge.agreement import load_requirements
 from knowledge.library import Library
 from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
@@ -42,20 +39,11 @@ def assemble(searcher: Searcher, bounds: Thresholds | None = None) -> Assistant:
 
 def agreement_check(opened: Opened) -> AgreementCheck | None:
     """Put an agreement check over knowledge that was opened; None where it can have none."""
-    requirements, encoder = opened.knowledge.requirements, opened.encoder
-    if requirements is None or encoder is None:
+    if opened.clauses is None:
         return None
-    return open_agreement_check(requirements, opened.knowledge.library, encoder)
+    return AgreementCheck(opened.clauses, opened.knowledge.library)
 
 
-def open_agreement_check(
-    requirements: Requirements, library: Library, encoder: Encoder, cache: Path | None = None
-) -> AgreementCheck:
-    """Fit an agreement check on the editors' clauses.
-
-    Their vectors are made at first use and kept in ``cache``, by default the user's cache folder.
-    """
-    examples = requirements.examples
-    vectors = clause_vectors([example.text for example in examples], encoder, cache)
-    model = fit_clauses(examples, [part.id for part in requirements.parts], vectors)
-    return AgreementCheck(requirements, library, model, encoder)
+def open_agreement_check(library: Library, model: str | None = None) -> AgreementCheck:
+    """Load an agreement check alone. Raises KnowledgeError, IndexRoomError."""
+    return AgreementCheck(open_clauses(load_requirements(library), model), library)

@@ -133,14 +133,12 @@ def _agreements(options: Namespace) -> int:
     from assistant.start import open_agreement_check
     from eval.agreements import SHIPPED as AGREEMENTS
     from eval.agreements import judge, load_cases, scores, scores_text
-    from index.opening import open_encoder
     from knowledge.agreement import load_requirements
 
     library = load_library()
     requirements = load_requirements(library)
     cases = load_cases(AGREEMENTS / f"{options.set}.jsonl", requirements)
-    check = open_agreement_check(requirements, library, open_encoder(options.model))
-    judged = judge(check, cases)
+    judged = judge(open_agreement_check(library, options.model), cases)
     print(scores_text(options.set, scores(judged, requirements), judged))
     return PASS
 

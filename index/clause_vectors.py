@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from index.corpus import Item
 from index.embedding import embed, known_vectors, save_vectors
 from index.encoder import Encoder, Vectors
-from index.errors import RankerError, StoreError
+from index.errors import StoreError
 from index.ranker_file import TRAINED
 from index.versions import VersionFolder
 
@@ -22,13 +21,12 @@ SHIPPED = "clauses.npz"
 _log = logging.getLogger(__name__)
 
 
-def clause_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None = None) -> Vectors:
-    """Return (texts, dimensions).
+def clause_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Vectors:
+    """Return (texts, dimensions); what is embedded here is kept in the folder ``cache``.
 
-    ``cache`` defaults to the user's cache folder. Where it cannot be written, a warning is logged
-    and the next start embeds again. Raises RankerError when what training wrote is damaged.
+    Where that cannot be written, a warning is logged and the next start embeds again.
     """
-    versions = VersionFolder(cache or platformdirs.user_cache_path("avg-assistent") / "clauses")
+    versions = VersionFolder(cache)
     wanted, keys = _items(texts)
     with versions.locked():
         known = {**_kept(versions, encoder), **_shipped(encoder)}
@@ -63,9 +61,8 @@ def _shipped(encoder: Encoder) -> Mapping[str, Vectors]:
             keys = [bytes(key).hex() for key in file["keys"]]
             return dict(zip(keys, file["vectors"].astype(np.float32), strict=True))
     except (OSError, ValueError, KeyError) as error:
-        raise RankerError(
-            f"'{path}' cannot be used ({error}); make it again: python -m index train"
-        ) from error
+        _log.warning("'%s' cannot be used (%s). The clauses are embedded anew.", path, error)
+        return {}
 
 
 def _keep(versions: VersionFolder, encoder: Encoder, keys: Sequence[str], vectors: Vectors) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import COPY, Builder, KnowledgeIndex, default_folder
+from index.clause_scorer import ClauseScorer
 from index.encoder import DEFAULT_MODEL, Encoder, load_encoder
 from index.errors import StoreError
 from index.ranker import Ranker
@@ -14,19 +15,24 @@ from index.retriever import Retriever
 from index.stores.choice import choose_store
 from index.stores.interface import Backend
 from index.versions import Version, VersionFolder
+from knowledge.agreement import Requirements
 from knowledge.folder import KNOWLEDGE, Knowledge, load_knowledge
 
+CLAUSES = "clauses"
 MODEL_VARIABLE = "AVG_ASSISTENT_MODEL"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A retriever, the knowledge that it searches, and its model; a baseline has none."""
+    """A retriever and the knowledge that it searches.
+
+    ``clauses`` scores an agreement's texts; None where the knowledge says nothing of agreements.
+    """
 
     knowledge: Knowledge
     retriever: Retriever
-    encoder: Encoder | None = None
+    clauses: ClauseScorer | None = None
 
 
 class Opening:
@@ -98,7 +104,10 @@ class Opening:
     def _opened(self, knowledge: Knowledge, index: KnowledgeIndex) -> Opened:
         library, lexicon = knowledge.library, knowledge.lexicon
         retriever = Retriever(library, lexicon, index, self._encoder, self._ranker)
-        return Opened(knowledge, retriever, self._encoder)
+        requirements = knowledge.requirements
+        cache = self._versions.root / CLAUSES
+        clauses = ClauseScorer(requirements, self._encoder, cache) if requirements else None
+        return Opened(knowledge, retriever, clauses)
 
     def _pinned(self) -> Version | None:
         try:
@@ -143,3 +152,8 @@ def open_retriever(
 ) -> Retriever:
     """Load everything that a search needs; see ``load_opening`` and ``Opening.open``."""
     return load_opening(model, store, cache).open().retriever
+
+
+def open_clauses(requirements: Requirements, model: str | None = None) -> ClauseScorer:
+    """Load what an agreement check needs and no more; ``model`` is that of ``open_encoder``."""
+    return ClauseScorer(requirements, open_encoder(model), default_folder() / CLAUSES)

@@ -67,6 +67,7 @@ def _waiting_room(
         return PlainTextResponse("ok")
 
     @app.get("/")
+    @app.get("/overeenkomst")
     async def page() -> Response:
         headers = {"Retry-After": "2", "Cache-Control": "no-store"}
         return HTMLResponse(loading_page(settings), 503, headers)
