@@ -41,14 +41,18 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
-    """One part: the guidance's words, and the agreement's passage with its heading, or ""."""
+    """One part: the guidance's words, and the agreement's passage with its heading, or "".
+
+    ``sentence`` is the piece of the passage that decided, "" when it was the passage as a whole.
+    """
 
     id: str
     name: str
     status: PartStatus
     guidance: str
-    heading: str
-    passage: str
+    heading: str = ""
+    passage: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,8 @@ class AgreementCheck:
         clauses = split_clauses(paragraphs)
         units = [(clause, unit) for clause in clauses for unit in clause.units()]
         scores = self._clauses.score([unit for _, unit in units])
-        owners = [clause for clause, _ in units]
         parts = {
-            part.id: self._part(part, owners, scores, column)
+            part.id: self._part(part, units, scores, column)
             for column, part in enumerate(self._requirements.parts)
         }
         subjects = tuple(_subject(s, parts) for s in self._requirements.subjects)
@@ -107,19 +110,22 @@ class AgreementCheck:
         return Report(subjects, self._source, self._url, note)
 
     def _part(
-        self, part: Part, owners: Sequence[Clause], scores: ClauseScores, column: int
+        self, part: Part, units: Sequence[tuple[Clause, str]], scores: ClauseScores, column: int
     ) -> PartResult:
         relevance, stance = scores.relevance[:, column], scores.stance[:, column]
         about = relevance >= self._bounds.relevance
         covering = np.where(about & (stance >= self._bounds.stance), relevance, 0.0)
         opposing = np.where(about & (stance < self._bounds.stance), relevance, 0.0)
-        status: PartStatus = "missing"
-        clause = Clause("", "")
-        if opposing.any() and opposing.max() >= self._bounds.rival * covering.max():
-            status, clause = "contrary", owners[int(opposing.argmax())]
-        elif covering.any():
-            status, clause = "found", owners[int(covering.argmax())]
-        return PartResult(part.id, part.name, status, part.cite.quote, clause.heading, clause.text)
+        guidance = part.cite.quote
+        if not about.any():
+            return PartResult(part.id, part.name, "missing", guidance)
+        is_contrary = opposing.any() and opposing.max() >= self._bounds.rival * covering.max()
+        status: PartStatus = "contrary" if is_contrary else "found"
+        clause, unit = units[int((opposing if is_contrary else covering).argmax())]
+        sentence = unit if unit in clause.text and unit != clause.text else ""
+        return PartResult(
+            part.id, part.name, status, guidance, clause.heading, clause.text, sentence
+        )
 
 
 def _subject(subject: Subject, results: dict[str, PartResult]) -> SubjectResult:
