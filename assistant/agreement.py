@@ -34,9 +34,9 @@ class Bounds:
     contradicting text counts.
     """
 
-    relevance: float = 0.3
-    stance: float = 0.05
-    rival: float = 1.0
+    relevance: float = 0.325
+    stance: float = 0.0
+    rival: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
