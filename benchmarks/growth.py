@@ -70,7 +70,7 @@ def ask(size: int, folder: Path) -> Row:
     target, texts = folder / "index", questions(QUESTIONS)
     vectors, asked = _vectors(size, folder), np.load(folder / "questions.npy")
     exact = _exact(vectors, asked)
-    before = _resident()
+    before = resident()
     start = time.perf_counter()
     store = FaissBackend().load(target, vectors)
     words = LexicalIndex.load(target)
@@ -78,7 +78,7 @@ def ask(size: int, folder: Path) -> Row:
     found: list[Any] = []
     by_meaning = _milliseconds(lambda i: found.append(store.search(asked[i : i + 1], 10)[1][0]))
     by_words = _milliseconds(lambda i: words.search(texts[i], 10))
-    memory = _resident() - before
+    memory = resident() - before
     hits = [len({*a} & {*b}) for a, b in zip(found[-QUESTIONS:], exact, strict=True)]
     items = tuple(Item("passage", "", str(row)) for row in range(size))
     candidates = Candidates(KnowledgeIndex(items, vectors, store, words, is_tuned=True))
@@ -129,7 +129,7 @@ def _milliseconds(work: Callable[[int], object]) -> list[float]:
     return times
 
 
-def _resident() -> float:
+def resident() -> float:
     """Resident memory of this process in MB."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
