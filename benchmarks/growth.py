@@ -129,7 +129,7 @@ def _milliseconds(work: Callable[[int], object]) -> list[float]:
     return times
 
 
-def resident() -> float:
-    """Resident memory of this process in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+def resident(process: int | str = "self") -> float:
+    """Resident memory of a process in MB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
