@@ -1,74 +1,86 @@
-"""``python -m benchmarks.overhead``: what an answer costs above the bare encoder, and the start.
+"""``python -m benchmarks.overhead``: what the assistant adds to its encoder, to memory, to a start.
 
-Each question is embedded and asked in turn, in one process, so both meet the same machine. The
-parts of the search are timed the same way.
+Every question is embedded by the bare encoder and asked of the whole assistant, in turn, so that
+a busy moment of the machine falls on both. The ratio of the medians must stay at 1.15 or below.
 """
 
 import os
-import resource
-import statistics
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import TypeVar
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from assistant.start import over
+import numpy as np
+
+from assistant.start import open_assistant
+from benchmarks.growth import resident
 from eval.dataset import SHIPPED, load_questions
 from index.encoder import load_encoder
-from index.ngrams import prepare
-from index.opening import load_opening
-from index.ranker_file import ADAPTER, TRAINED, load_ranker
+from index.ranker_file import ADAPTER, TRAINED
+from knowledge.library import load_library
 
-QUESTIONS = 200
-PORT = 7_899
+BOUND = 1.15
+Asked = TypeVar("Asked")
+WARM_UP = 20
 
 
 def main() -> None:
-    opened = load_opening().open()
-    assistant, lexicon = over(opened), opened.knowledge.lexicon
-    encoder, ranker = load_encoder(adapter=TRAINED / ADAPTER), load_ranker()
-    library = opened.knowledge.library
-    asked = [q.question for q in load_questions(SHIPPED / "dev.jsonl", library).questions]
-    parts: dict[str, Callable[[str], object]] = {
-        "encoder alone": lambda text: encoder.queries([text]),
-        "lexicon": lambda text: prepare(text, lexicon),
-        "words view": lambda text: ranker.word_view(prepare(text, lexicon)),
-        "search": opened.retriever.search,
-        "Assistant.ask": assistant.ask,
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in parts}
-    for text in [*asked[:10], *asked[:QUESTIONS]]:
-        for name, part in parts.items():
-            begun = time.perf_counter()
-            part(text)
-            seconds[name].append(time.perf_counter() - begun)
-    bare = statistics.median(seconds["encoder alone"][10:])
-    print("| part | median ms | of the encoder |\n| --- | --- | --- |")
-    for name, taken in seconds.items():
-        median = statistics.median(taken[10:])
-        print(f"| {name} | {median * 1_000:.2f} | {median / bare:.3f} |")
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
-    print(f"\nresident memory at most: {resident:.0f} MB (two copies of the model)")
-    print(f"app.py answers /readyz after {_ready():.1f} s, built index")
+    found = load_questions(SHIPPED / "test.jsonl", load_library()).questions
+    questions = [question.question for question in found if question.kind == "in"]
+    encoder = load_encoder(adapter=TRAINED / ADAPTER)
+    assistant = open_assistant()
+    for question in questions[:WARM_UP]:
+        encoder.queries([question])
+        assistant.ask(question)
+    pairs = [
+        (_milliseconds(encoder.queries, [question]), _milliseconds(assistant.ask, question))
+        for question in questions
+    ]
+    bare, whole = np.array(pairs).T
+    ratio = float(np.median(whole) / np.median(bare))
+    verdict = "met" if ratio <= BOUND else "NOT met"
+    print(f"{len(pairs)} questions, one at a time, p50 (p95):")
+    print(f"bare encoder {np.median(bare):.1f} ms ({np.percentile(bare, 95):.1f})")
+    print(f"whole answer {np.median(whole):.1f} ms ({np.percentile(whole, 95):.1f})")
+    print(f"ratio {ratio:.3f} (bound {BOUND}: {verdict})")
+    print(f"memory of this process, model loaded twice: {resident():.0f} MB")
+    print("app.py: {:.1f} s until it listens, {:.1f} s until it answers, {:.0f} MB".format(*_app()))
 
 
-def _ready() -> float:
-    begun = time.perf_counter()
-    command = [sys.executable, "app.py", "--port", str(PORT)]
-    root = Path(__file__).parent.parent
-    with subprocess.Popen(command, cwd=root, env=os.environ, stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            try:
-                with urlopen(f"http://127.0.0.1:{PORT}/readyz"):
-                    taken = time.perf_counter() - begun
-                    process.terminate()
-                    return taken
-            except URLError:
-                time.sleep(0.05)
-    raise RuntimeError(f"app.py stopped with status {process.returncode}")
+def _milliseconds(work: Callable[[Asked], object], asked: Asked) -> float:
+    start = time.perf_counter()
+    work(asked)
+    return 1_000 * (time.perf_counter() - start)
+
+
+def _app() -> tuple[float, float, float]:
+    """Start the server; seconds until it listens and until it is ready, and its memory in MB."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    start = time.perf_counter()
+    command = [sys.executable, "-W", "ignore", "app.py", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=os.environ) as process:
+        try:
+            listens = _wait(f"http://127.0.0.1:{port}/healthz") - start
+            ready = _wait(f"http://127.0.0.1:{port}/readyz") - start
+            return listens, ready, resident(process.pid)
+        finally:
+            process.terminate()
+
+
+def _wait(url: str) -> float:
+    while True:
+        try:
+            with urlopen(url) as answer:  # noqa: S310 (our own address)
+                if answer.status == 200:
+                    return time.perf_counter()
+        except URLError:
+            time.sleep(0.02)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
 
 from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from bm25s import BM25
 
 FOLDER = "words"
 _WORD = re.compile(r"\w+")
@@ -18,22 +21,26 @@ _WORD = re.compile(r"\w+")
 class LexicalIndex:
     """``size`` texts, numbered in the order given."""
 
-    def __init__(self, scorer: bm25s.BM25, size: int) -> None:
+    def __init__(self, scorer: "BM25", size: int) -> None:
         self._scorer = scorer
         self._size = size
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
         """Index the texts."""
-        scorer = bm25s.BM25()
+        from bm25s import BM25
+
+        scorer = BM25()
         scorer.index([_words(text) for text in texts], show_progress=False)
         return cls(scorer, len(texts))
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
         """Reopen what ``save`` wrote, memory-mapped; StoreError when it cannot be read."""
+        from bm25s import BM25
+
         try:
-            scorer = bm25s.BM25.load(folder / FOLDER, mmap=True)
+            scorer = BM25.load(folder / FOLDER, mmap=True)
         except (OSError, ValueError, KeyError) as error:
             raise StoreError(f"BM25 cannot read '{folder / FOLDER}': {error}") from error
         return cls(scorer, int(scorer.scores["num_docs"]))

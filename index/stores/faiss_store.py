@@ -110,8 +110,8 @@ class FaissStore:
 
 def _trained(vectors: Vectors) -> faiss.Index:
     count, dimensions = vectors.shape
-    # About four times the square root of the number of vectors, as FAISS's guidelines have it.
-    lists = 1 << round(np.log2(4 * np.sqrt(count)))
+    # About twice the square root of the number of vectors: many to open few of, yet quick to learn.
+    lists = 1 << round(np.log2(2 * np.sqrt(count)))
     index = faiss.index_factory(
         dimensions, f"IVF{lists},PQ{dimensions // 4}x4fs", faiss.METRIC_INNER_PRODUCT
     )
