@@ -50,6 +50,14 @@ def plain_policy(ancestors: Iterable[str]) -> str:
     )
 
 
+def review_policy() -> str:
+    """The policy of the review page: plain forms to this server, no script, in no frame."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 def report_policy(style: str, ancestors: Iterable[str]) -> str:
     """The policy of a report that holds everything itself: its one inline style, and no script."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -8,7 +8,17 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from assistant.web import api, embedding, evaluation, feedback, health, page, problems, retention
+from assistant.web import (
+    api,
+    embedding,
+    evaluation,
+    feedback,
+    health,
+    page,
+    problems,
+    retention,
+    review,
+)
 from assistant.web.desk import Desk
 from assistant.web.feedback_store import open_store
 from assistant.web.headers import BodyLimit, SecurityHeaders
@@ -51,6 +61,9 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
     app.include_router(embedding.demo_routes(settings))
     if settings.evaluation:
         app.include_router(evaluation.routes(settings))
+    if store and settings.feedback.token:
+        token = settings.feedback.token.get_secret_value()
+        app.include_router(review.routes(settings, live, store, token))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     page.mount(app, desk, live, settings)
     _wrap_gradio(app, live, settings)

@@ -14,6 +14,11 @@ NOT_FOUND = "Deze pagina of dit adres bestaat niet."
 TOO_LARGE = "Uw bericht is te groot. Maak het korter dan {limit} bytes."
 FAILED = "Er ging iets mis. Probeer het later opnieuw."
 INVALID = "Het bericht klopt niet. Zie 'errors'."
+NOT_KEPT = "Uw vraag wordt niet bewaard."
+KEPT = (
+    "Vinden wij geen antwoord? Of geeft u uw mening over een antwoord? Dan bewaren wij uw vraag "
+    "{days} dagen. Namen en nummers halen wij er zo goed mogelijk uit."
+)
 REASONS = {
     "wrong": "Het antwoord klopt niet",
     "off_topic": "Het gaat over iets anders",
@@ -21,6 +26,16 @@ REASONS = {
     "unclear": "Ik begrijp het niet",
     "other": "Iets anders",
 }
+VERDICTS = {"unanswered": "Geen antwoord gevonden", "down": "Duim omlaag", "up": "Duim omhoog"}
+OUTSIDE = "Niet in de uitleg."
+OUTSIDE_KINDS = {
+    "near": "Wel over privacy",
+    "far": "Over iets anders",
+    "hostile": "Misbruik",
+    "smalltalk": "Een praatje",
+}
+NO_ACCESS = "Log eerst in op /beheer."
+NO_PLACE = "Kies eerst waar de vraag bij hoort."
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
