@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.start import assemble
 from assistant.web.live import Live
-from assistant.web.server import build_app
+from assistant.web.server import build_service
 from assistant.web.settings import load_settings
 from eval.baselines import BM25Scorer, PassageSearcher
 from index.opening import Opened, Opening, open_retriever
@@ -123,12 +123,12 @@ Client = Callable[..., AbstractContextManager[TestClient]]
 
 @pytest.fixture(scope="session")
 def client(searcher: PassageSearcher) -> Client:
-    """The whole application in this process, over the baseline, with settings of one's own."""
+    """All but the chat page, in this process, over the baseline, with settings of one's own."""
 
     @contextmanager
     def visiting(**settings: Any) -> Iterator[TestClient]:
         chosen = load_settings(**{"rate_per_minute": 0, **settings})
-        app = build_app(chosen, Live(chosen, BaselineOpening(searcher)))
+        app, _ = build_service(chosen, Live(chosen, BaselineOpening(searcher)))
         with TestClient(app, raise_server_exceptions=False) as web:
             yield web
 

@@ -89,6 +89,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(self._fixed)
                 headers.setdefault("Content-Security-Policy", self._policy)
+                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

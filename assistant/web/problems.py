@@ -15,6 +15,8 @@ from assistant.web import texts
 from assistant.web.gate import BusyError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
+# Said instead of the framework's own English.
+_SENTENCES = {404: texts.NOT_FOUND, 405: texts.WRONG_METHOD}
 
 
 class FieldError(BaseModel):
@@ -93,7 +95,7 @@ def _invalid(_: Request, error: Exception) -> Response:
 def _http(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return problem(500, texts.FAILED)
-    detail = texts.NOT_FOUND if error.status_code == 404 else error.detail
+    detail = _SENTENCES.get(error.status_code, error.detail)
     return problem(error.status_code, detail, headers=error.headers)
 
 

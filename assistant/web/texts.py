@@ -11,6 +11,7 @@ TOO_MANY = "U stelt veel vragen achter elkaar. Wacht even en probeer het opnieuw
 UNREADABLE = "Wij konden uw vraag niet lezen. Laad de pagina opnieuw en stel uw vraag nog een keer."
 LOADING = "De assistent wordt geladen. Wacht een paar tellen."
 NOT_FOUND = "Deze pagina of dit adres bestaat niet."
+WRONG_METHOD = "Dit adres bestaat, maar niet voor deze methode."
 TOO_LARGE = "Uw bericht is te groot. Maak het korter dan {limit} bytes."
 FAILED = "Er ging iets mis. Probeer het later opnieuw."
 INVALID = "Het bericht klopt niet. Zie 'errors'."
