@@ -29,12 +29,7 @@ from knowledge.folder import load_knowledge
 from knowledge.library import Library, load_library
 
 ROOT = Path(__file__).parent.parent
-HOST = "http://127.0.0.1:8765"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-NO_BROWSER = (
-    "No Chromium was found. The browser tests need one: 'apt-get install chromium' on Debian "
-    "or Ubuntu, or put a 'chromium' or 'google-chrome' on the PATH."
-)
 
 
 def free_port() -> int:
@@ -42,6 +37,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+# Another site, which may embed the application.
+HOST = f"http://127.0.0.1:{free_port()}"
+NO_BROWSER = (
+    "No Chromium was found. The browser tests need one: 'apt-get install chromium' on Debian "
+    "or Ubuntu, or put a 'chromium' or 'google-chrome' on the PATH."
+)
 
 
 @contextmanager
