@@ -48,13 +48,17 @@ NO_BROWSER = (
 
 
 @contextmanager
-def running(**settings: str) -> Iterator[str]:
-    """Start app.py on a free port with these settings and wait until it is ready."""
+def running(output: Path | None = None, /, **settings: str) -> Iterator[str]:
+    """Start app.py on a free port with these settings and wait until it is ready.
+
+    What it writes to its two streams goes to ``output``, where that is given.
+    """
     port = free_port()
     environment = {name: v for name, v in os.environ.items() if "AVG_ASSISTENT_" not in name}
     environment |= {f"AVG_ASSISTENT_{name}": value for name, value in settings.items()}
     command = [sys.executable, "app.py", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    log = output.open("wb") if output else None
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}/"
     try:
         wait_until_ready(url, process)
@@ -62,6 +66,8 @@ def running(**settings: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+        if log:
+            log.close()
 
 
 def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: int = 300) -> None:
