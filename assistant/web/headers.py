@@ -115,7 +115,7 @@ class BodyLimit:
             detail = texts.TOO_LARGE.format(limit=self._limit)
             await problem(413, detail, headers={"Connection": "close"})(scope, receive, send)
             return
-        await self._app(scope, _replay(body, receive), send)
+        await self._app(scope, replayed(body, receive), send)
 
     async def _read(self, receive: Receive) -> bytes | None:
         body = bytearray()
@@ -128,7 +128,8 @@ class BodyLimit:
                 return bytes(body)
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """Return a ``receive`` that gives this body, then what comes after it."""
     waiting = [body]
 
     async def once() -> Message:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.web import texts
+from assistant.web.desk import AnswerFailedError
 from assistant.web.gate import BusyError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
@@ -68,6 +69,7 @@ def install(app: FastAPI) -> None:
     """Answer every error of ``app`` with a problem."""
     app.add_exception_handler(TooManyError, _too_many)
     app.add_exception_handler(BusyError, _busy)
+    app.add_exception_handler(AnswerFailedError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _failed)
