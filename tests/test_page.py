@@ -268,10 +268,47 @@ def test_axe_finds_nothing(visit: Visit, path: str, width: int, dark: bool) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_focus_is_never_hidden_behind_the_form(visit: Visit) -> None:
+    hidden = """() => {
+        const focused = document.activeElement;
+        const box = focused.getClientRects()[0];
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return focused !== document.body && !focused.contains(top) ? focused.outerHTML : null;
+    }"""
+    with visit(width=320) as page:
+        # Without smooth scrolling there is nothing to wait for.
+        page.emulate_media(reduced_motion="reduce")
+        turn = ask(ready(page), QUESTION)
+        turn.get_by_role("button", name="Nee").click()
+        ask(page, NOTHING)
+        for key in ("Shift+Tab", "Tab"):
+            for _ in range(45):
+                page.keyboard.press(key)
+                assert page.evaluate(hidden) is None
+
+
+def test_keeps_to_its_width_with_wide_spacing_and_moves_only_where_wanted(visit: Visit) -> None:
+    spacing = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+    with visit(width=320) as page:
+        page.emulate_media(reduced_motion="reduce")
+        turn = ask(ready(page), QUESTION)
+        turn.locator("summary").first.click()
+        page.add_style_tag(content=spacing)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+        assert page.evaluate(behaviour) == "auto"
+        page.emulate_media(reduced_motion="no-preference", forced_colors="active")
+        assert Axe().run(page).response["violations"] == []
+
+
 def test_every_control_is_24_pixels_and_named(visit: Visit) -> None:
     with visit(width=320) as page:
         ask(ready(page), QUESTION)
-        controls = page.locator("button:visible, summary:visible, .cite:visible, textarea:visible")
+        page.locator(".turn [data-thumb=down]").click()
+        controls = page.locator(
+            "button:visible, summary:visible, .cite:visible, textarea:visible, input:visible"
+        )
         for control in controls.all():
             box = control.bounding_box()
             assert box is not None

@@ -54,6 +54,8 @@ function start(parts) {
     form.send.click();
   }, true);
   form.send.addEventListener("click", sent, true);
+  // Its own announcements are English; ours go to #melding.
+  for (const status of document.querySelectorAll("gradio-app [role=status]")) status.remove();
   // Gradio's hidden fields are for this script alone.
   for (const field of [form.history, form.reply]) {
     field.tabIndex = -1;
