@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.web.entrance import Entrance
+from assistant.web.logs import log_config
 from assistant.web.settings import Settings, SettingsError, load_settings
 
 FAILED = 2
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             forwarded_allow_ips=list(settings.trusted_proxies),
             # A line a visit would keep addresses of visitors.
             access_log=False,
-            log_level=settings.log_level,
+            log_config=log_config(settings.log_level),
             server_header=False,
         )
     )

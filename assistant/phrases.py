@@ -54,6 +54,10 @@ WHO = (
     "Ik laat de tekst van de AP zien, met de bron erbij. Ik ben geen dienst van de AP "
     "en ik geef geen juridisch advies."
 )
+PERSON = (
+    "Ik ben een automatische assistent. Ik kan u niet doorverbinden. "
+    "Vraag het uw helpdesk of uw functionaris gegevensbescherming."
+)
 INSULT = "Dat vind ik jammer. Stel uw vraag anders, dan zoek ik opnieuw."
 SMALLTALK = "Ik help u graag met vragen over verwerkers en verwerkingsverantwoordelijken."
 

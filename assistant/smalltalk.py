@@ -7,6 +7,12 @@ from assistant import phrases
 # The first pattern that fits decides, so that "dank u, dag!" is thanked.
 _REPLIES = (
     (
+        r"(medewerker|helpdesk|iemand|mens|persoon) (\w+ ){0,3}(spreken|bellen|praten)"
+        r"|(spreken|bellen|praten) (\w+ ){0,3}(medewerker|iemand|mens|persoon)"
+        r"|doorverbind\w*|talk to (a|some)\w*",
+        phrases.PERSON,
+    ),
+    (
         r"(wie|wat) (ben|bent) (je|jij|u)|mens|robot|bot|chatbot|computer|ai|echt persoon"
         r"|wat (kun|kan|kunt) (je|jij|u)|waarmee|who are you|are you (human|a)",
         phrases.WHO,

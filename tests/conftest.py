@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.assistant import Assistant
 from assistant.start import assemble
 from assistant.web.live import Live
-from assistant.web.server import build_app
+from assistant.web.server import build_service
 from assistant.web.settings import load_settings
 from eval.baselines import BM25Scorer, PassageSearcher
 from index.opening import Opened, Opening, open_retriever
@@ -29,12 +29,7 @@ from knowledge.folder import load_knowledge
 from knowledge.library import Library, load_library
 
 ROOT = Path(__file__).parent.parent
-HOST = "http://127.0.0.1:8765"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-NO_BROWSER = (
-    "No Chromium was found. The browser tests need one: 'apt-get install chromium' on Debian "
-    "or Ubuntu, or put a 'chromium' or 'google-chrome' on the PATH."
-)
 
 
 def free_port() -> int:
@@ -44,14 +39,26 @@ def free_port() -> int:
         return port
 
 
+# Another site, which may embed the application.
+HOST = f"http://127.0.0.1:{free_port()}"
+NO_BROWSER = (
+    "No Chromium was found. The browser tests need one: 'apt-get install chromium' on Debian "
+    "or Ubuntu, or put a 'chromium' or 'google-chrome' on the PATH."
+)
+
+
 @contextmanager
-def running(**settings: str) -> Iterator[str]:
-    """Start app.py on a free port with these settings and wait until it is ready."""
+def running(output: Path | None = None, /, **settings: str) -> Iterator[str]:
+    """Start app.py on a free port with these settings and wait until it is ready.
+
+    What it writes to its two streams goes to ``output``, where that is given.
+    """
     port = free_port()
     environment = {name: v for name, v in os.environ.items() if "AVG_ASSISTENT_" not in name}
     environment |= {f"AVG_ASSISTENT_{name}": value for name, value in settings.items()}
     command = [sys.executable, "app.py", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    log = output.open("wb") if output else None
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}/"
     try:
         wait_until_ready(url, process)
@@ -59,6 +66,8 @@ def running(**settings: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+        if log:
+            log.close()
 
 
 def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", seconds: int = 300) -> None:
@@ -123,12 +132,12 @@ Client = Callable[..., AbstractContextManager[TestClient]]
 
 @pytest.fixture(scope="session")
 def client(searcher: PassageSearcher) -> Client:
-    """The whole application in this process, over the baseline, with settings of one's own."""
+    """All but the chat page, in this process, over the baseline, with settings of one's own."""
 
     @contextmanager
     def visiting(**settings: Any) -> Iterator[TestClient]:
         chosen = load_settings(**{"rate_per_minute": 0, **settings})
-        app = build_app(chosen, Live(chosen, BaselineOpening(searcher)))
+        app, _ = build_service(chosen, Live(chosen, BaselineOpening(searcher)))
         with TestClient(app, raise_server_exceptions=False) as web:
             yield web
 

@@ -4,12 +4,15 @@ import asyncio
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Client
+from conftest import ROOT, Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,7 +128,9 @@ def test_a_server_deletes_while_nobody_looks(tmp_path: Path) -> None:
             while rows(tmp_path / "feedback.sqlite"):
                 await asyncio.sleep(0.01)
 
-    asyncio.run(asyncio.wait_for(serve(), timeout=30))
+    # In a thread of its own: the browser tests keep a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, serve()).result(timeout=30)
 
 
 def rows(file: Path) -> int:
@@ -157,6 +162,28 @@ def test_only_the_owner_can_read_the_file(store: FeedbackStore, tmp_path: Path) 
 def test_write_ahead_log_is_on(store: FeedbackStore, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "feedback.sqlite")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from assistant.web.feedback_store import FeedbackStore, Note
+store = FeedbackStore(Path(sys.argv[1]), 30)
+for number in range(10_000):
+    store.add(Note(f"vraag nummer {number}", "down"))
+    print(number, flush=True)
+"""
+
+
+def test_a_kill_loses_no_note_that_was_taken(tmp_path: Path) -> None:
+    file = tmp_path / "feedback.sqlite"
+    command = [sys.executable, "-c", WRITER, str(file)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        taken = [next(writer.stdout) for _ in range(30)]
+        writer.kill()
+    questions = {kept.note.question for kept in FeedbackStore(file, 30).notes()}
+    assert {f"vraag nummer {line.strip()}" for line in taken} <= questions
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:

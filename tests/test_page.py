@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -85,6 +86,64 @@ def test_says_so_when_the_guidance_has_no_answer_and_gives_the_contact(visit: Vi
         expect(turn.locator("details.source")).to_have_count(0)
         expect(turn.locator(".contact")).to_contain_text("Privacyhelpdesk")
         expect(turn.get_by_role("link", name="+31 70 000 0000")).to_be_visible()
+
+
+def test_asking_for_a_person_gives_the_contact(visit: Visit) -> None:
+    with visit() as page:
+        turn = ask(ready(page), "Ik wil graag een medewerker spreken")
+        expect(turn.locator(".contact")).to_contain_text("Op werkdagen van 9.00 tot 17.00 uur")
+        turn = ask(page, QUESTION)
+        expect(turn.locator(".contact")).to_have_count(0)
+
+
+def test_conversation_can_be_taken_along(visit: Visit) -> None:
+    with visit() as page:
+        ask(ready(page), QUESTION)
+        ask(page, NOTHING)
+        page.get_by_text("Bewaar gesprek").click()
+        for label, kind in (("Als tekst", "txt"), ("Als Markdown", "md")):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=label, exact=True).click()
+            assert download.value.suggested_filename == f"gesprek.{kind}"
+            text = Path(download.value.path()).read_text(encoding="utf-8")
+            assert text.index(QUESTION) < text.index(NOTHING)
+            assert "Nee. U bent namelijk geen verwerker" in text
+            assert "https://www.autoriteitpersoonsgegevens.nl/" in text
+            assert "Geen juridisch advies" in text
+        page.evaluate(
+            "window.print = () => { window.printed = document.querySelectorAll("
+            "'details.source:not([open])').length }"
+        )
+        page.get_by_role("button", name="Print").click()
+        assert page.evaluate("window.printed") == 0
+
+
+def test_a_thumb_up_is_one_click(visit: Visit) -> None:
+    with visit() as page:
+        turn = ask(ready(page), QUESTION)
+        with page.expect_response("**/api/v1/feedback") as sent:
+            turn.get_by_role("button", name="Ja").click()
+        assert sent.value.json() == {"kept": False}
+        expect(turn.locator(".thanks")).to_be_focused()
+        expect(turn.locator(".thumbs")).to_have_count(0)
+
+
+def test_a_thumb_down_asks_for_a_reason_by_keyboard(visit: Visit) -> None:
+    with visit(width=320) as page:
+        turn = ask(ready(page), QUESTION)
+        down = turn.get_by_role("button", name="Nee")
+        tab_to(page, down, "Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(turn.get_by_role("radio", name="Het antwoord klopt niet")).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(turn.get_by_role("radio", name="Het gaat over iets anders")).to_be_checked()
+        with page.expect_request("**/api/v1/feedback") as sent:
+            page.keyboard.press("Enter")
+        body = json.loads(sent.value.post_data or "")
+        assert body["question"] == QUESTION
+        assert (body["verdict"], body["reason"]) == ("down", "off_topic")
+        assert body["section_id"] == ENTRY
+        expect(turn.locator(".thanks")).to_be_focused()
 
 
 def test_whole_conversation_by_keyboard(visit: Visit) -> None:
@@ -201,16 +260,55 @@ def test_axe_finds_nothing(visit: Visit, path: str, width: int, dark: bool) -> N
         if path != "demo":
             turn = ask(ready(page), QUESTION)
             turn.locator("summary").first.click()
+            turn.get_by_role("button", name="Nee").click()
             ask(page, NOTHING)
+            page.get_by_text("Bewaar gesprek").click()
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_focus_is_never_hidden_behind_the_form(visit: Visit) -> None:
+    hidden = """() => {
+        const focused = document.activeElement;
+        const box = focused.getClientRects()[0];
+        const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return focused !== document.body && !focused.contains(top) ? focused.outerHTML : null;
+    }"""
+    with visit(width=320) as page:
+        # Without smooth scrolling there is nothing to wait for.
+        page.emulate_media(reduced_motion="reduce")
+        turn = ask(ready(page), QUESTION)
+        turn.get_by_role("button", name="Nee").click()
+        ask(page, NOTHING)
+        for key in ("Shift+Tab", "Tab"):
+            for _ in range(45):
+                page.keyboard.press(key)
+                assert page.evaluate(hidden) is None
+
+
+def test_keeps_to_its_width_with_wide_spacing_and_moves_only_where_wanted(visit: Visit) -> None:
+    spacing = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+    with visit(width=320) as page:
+        page.emulate_media(reduced_motion="reduce")
+        turn = ask(ready(page), QUESTION)
+        turn.locator("summary").first.click()
+        page.add_style_tag(content=spacing)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+        assert page.evaluate(behaviour) == "auto"
+        page.emulate_media(reduced_motion="no-preference", forced_colors="active")
+        assert Axe().run(page).response["violations"] == []
+
+
 def test_every_control_is_24_pixels_and_named(visit: Visit) -> None:
     with visit(width=320) as page:
         ask(ready(page), QUESTION)
-        controls = page.locator("button:visible, summary:visible, .cite:visible, textarea:visible")
+        page.locator(".turn [data-thumb=down]").click()
+        controls = page.locator(
+            "button:visible, summary:visible, .cite:visible, textarea:visible, input:visible"
+        )
         for control in controls.all():
             box = control.bounding_box()
             assert box is not None

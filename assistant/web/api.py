@@ -11,7 +11,7 @@ from assistant.web.desk import Desk
 from assistant.web.live import Live
 from assistant.web.problems import described
 from assistant.web.shapes import (
-    AnswerBody,
+    ANSWER,
     AskBody,
     EntryBody,
     EntryLine,
@@ -29,7 +29,7 @@ def routes(desk: Desk, live: Live) -> APIRouter:
         operation_id="ask",
         summary="Stel een vraag",
         response_class=Response,
-        responses={200: {"model": AnswerBody}, **described(400, 413, 422, 429, 503)},
+        responses={200: ANSWER, **described(400, 413, 422, 429, 503)},
     )
     async def ask(body: AskBody, request: Request) -> Response:
         """Geeft het antwoord uit de uitleg van de AP, met de bron; bewaart niets van de vraag."""
@@ -48,7 +48,7 @@ def routes(desk: Desk, live: Live) -> APIRouter:
         "/entries/{entry_id}",
         operation_id="entry",
         summary="Eén vraag met de hele tekst",
-        responses=described(404),
+        responses=described(404, 422),
     )
     async def entry(entry_id: str) -> EntryBody:
         """Geeft de tekst van de uitleg bij deze vraag, letterlijk en in volgorde."""

@@ -21,6 +21,10 @@ SLOTS = 2
 _log = logging.getLogger(__name__)
 
 
+class AnswerFailedError(Exception):
+    """The assistant broke on a question; the log tells where."""
+
+
 class Desk:
     """Takes questions from all channels. ``AnswerCache`` says what is kept of an answer,
     ``store``, where the helpdesk has one, of a question that got none and of feedback."""
@@ -36,7 +40,11 @@ class Desk:
     async def ask(
         self, answers: AnswerCache, request: Request, client: str, channel: Channel
     ) -> Answer:
-        """Answer one question; raises TooManyError or BusyError when it is not taken."""
+        """Answer one question.
+
+        Raises TooManyError or BusyError when it is not taken, AnswerFailedError when it breaks
+        the assistant.
+        """
         with self._refusals(channel):
             self._limit.take(client)
             with self._metrics.seconds.labels(channel).time():
@@ -44,9 +52,7 @@ class Desk:
                 self._metrics.recalled.labels(channel, "no" if answer is None else "yes").inc()
                 if answer is None:
                     async with self._queue.place():
-                        answer = await run_in_threadpool(
-                            answers.ask, request.question, request.history
-                        )
+                        answer = await run_in_threadpool(_answer, answers, request)
         self._metrics.answers.labels(channel, answer.kind).inc()
         if answer.kind == "no_answer":
             nearest = answer.alternatives[0].entry_id if answer.alternatives else ""
@@ -91,3 +97,12 @@ class Desk:
             _log.error("%s", error)
             return False
         return True
+
+
+def _answer(answers: AnswerCache, request: Request) -> Answer:
+    try:
+        return answers.ask(request.question, request.history)
+    except Exception as error:
+        # Whatever it is, its message may hold the question; who calls us may print it.
+        _log.error("an answer failed", exc_info=error)
+        raise AnswerFailedError from None

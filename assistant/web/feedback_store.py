@@ -5,6 +5,7 @@ disk when ``add`` returns; notes past their days are overwritten there.
 """
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -88,6 +89,8 @@ class FeedbackStore:
         self._file = file
         self._days = days
         self._clock = clock
+        # One at a time in this process; SQLite's own waiting is for other processes.
+        self._turn = threading.Lock()
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(_SCHEMA)
@@ -143,7 +146,7 @@ class FeedbackStore:
         # A connection each time: the last one to close empties the write-ahead log.
         try:
             self._file.touch(mode=0o600)
-            with closing(sqlite3.connect(self._file, timeout=10)) as connection:
+            with self._turn, closing(sqlite3.connect(self._file, timeout=10)) as connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA secure_delete = ON")
                 with connection:

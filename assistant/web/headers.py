@@ -54,6 +54,14 @@ def plain_policy(ancestors: Iterable[str], form_action: str = "'none'") -> str:
     )
 
 
+def review_policy() -> str:
+    """The policy of the review page: plain forms to this server, no script, in no frame."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 def report_policy(style: str, ancestors: Iterable[str]) -> str:
     """The policy of a report that holds everything itself: its one inline style, and no script."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -85,6 +93,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(self._fixed)
                 headers.setdefault("Content-Security-Policy", self._policy)
+                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
@@ -125,7 +134,7 @@ class BodyLimit:
         if body is None:
             await allowance.refuse(allowance.limit)(scope, receive, send)
             return
-        await self._app(scope, _replay(body, receive), send)
+        await self._app(scope, replayed(body, receive), send)
 
 
 def path_of(scope: Scope) -> str:
@@ -154,7 +163,8 @@ async def _read(receive: Receive, limit: int) -> bytes | None:
     return None
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """Return a ``receive`` that gives this body, then what comes after it."""
     waiting = [body]
 
     async def once() -> Message:

@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.errors import AskError
 from assistant.request import MAX_TURNS, Request, Turn, read_history
 from assistant.web import texts
-from assistant.web.desk import Desk
+from assistant.web.desk import AnswerFailedError, Desk
 from assistant.web.gate import BusyError, TooManyError
 from assistant.web.live import Live
 from assistant.web.settings import Settings
@@ -60,6 +60,8 @@ def form(desk: Desk, live: Live, settings: Settings) -> gr.Blocks:
             return _reply(renderer.notice(question, texts.BUSY)), history, question
         except TooManyError:
             return _reply(renderer.notice(question, texts.TOO_MANY)), history, question
+        except AnswerFailedError:
+            return _reply(renderer.notice(question, texts.FAILED)), history, question
         shown = _reply(renderer.turn(question, answer), answer)
         return shown, _longer(turns, question, answer), ""
 

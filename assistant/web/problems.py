@@ -12,9 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.web import texts
+from assistant.web.desk import AnswerFailedError
 from assistant.web.gate import BusyError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
+# Said instead of the framework's own English.
+_SENTENCES = {404: texts.NOT_FOUND, 405: texts.WRONG_METHOD}
 
 
 class FieldError(BaseModel):
@@ -66,6 +69,7 @@ def install(app: FastAPI) -> None:
     """Answer every error of ``app`` with a problem."""
     app.add_exception_handler(TooManyError, _too_many)
     app.add_exception_handler(BusyError, _busy)
+    app.add_exception_handler(AnswerFailedError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _failed)
@@ -93,7 +97,7 @@ def _invalid(_: Request, error: Exception) -> Response:
 def _http(_: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return problem(500, texts.FAILED)
-    detail = texts.NOT_FOUND if error.status_code == 404 else error.detail
+    detail = _SENTENCES.get(error.status_code, error.detail)
     return problem(error.status_code, detail, headers=error.headers)
 
 

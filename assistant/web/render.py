@@ -10,6 +10,7 @@ from assistant import phrases
 from assistant.answer import Answer
 from assistant.request import clean
 from assistant.web import texts
+from assistant.web.handover import needs_contact
 from assistant.web.markdown import answer_html, plain_text
 from assistant.web.settings import Settings
 from assistant.web.source import anchor, panels
@@ -44,6 +45,7 @@ class Renderer:
 
     def turn(self, question: str, answer: Answer) -> str:
         """One question and its answer, with sources, choices and actions."""
+        contact = self._settings.contact
         name = f"t{secrets.token_hex(4)}"
         cited = panels(self._library, answer.citations, name)
         # Two citations that start at the same character share one mark.
@@ -56,7 +58,10 @@ class Renderer:
             spoken=plain_text(answer),
             panels=cited,
             first_mark=marks[answer.citations[0].number] if cited else "",
-            contact=self._settings.contact if answer.kind == "no_answer" else None,
+            contact=contact if needs_contact(question, answer, contact) else None,
+            asks_thumb=answer.kind in ("answer", "no_answer"),
+            reasons=texts.REASONS,
+            settings=self._settings,
         )
 
     def notice(self, question: str, sentence: str) -> str:
@@ -71,6 +76,7 @@ class Renderer:
             "groups": tuple(dict.fromkeys(entry.group for entry in self._library.entries())),
             "examples": texts.EXAMPLES,
             "rolecheck": phrases.ROLECHECK_START,
+            "keeps": _keeps(self._settings),
             "settings": self._settings,
             "compact": compact,
             "has_check": self._has_check,
@@ -81,6 +87,12 @@ class Renderer:
     def _mark(self, answer: Answer, start: int, entry_id: str, name: str) -> str:
         first = next(c for c in answer.citations if (c.entry_id, c.start) == (entry_id, start))
         return anchor(name, first.number)
+
+
+def _keeps(settings: Settings) -> str:
+    """What a visitor is told of what happens with a question."""
+    days = settings.feedback.days
+    return texts.KEPT.format(days=days) if settings.feedback.file else texts.NOT_KEPT
 
 
 def loading_page(settings: Settings) -> str:

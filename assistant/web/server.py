@@ -18,6 +18,7 @@ from assistant.web import (
     page,
     problems,
     retention,
+    review,
 )
 from assistant.web.desk import Desk
 from assistant.web.feedback_store import open_store
@@ -33,6 +34,14 @@ API_VERSION = "1.0"
 
 def build_app(settings: Settings, live: Live) -> FastAPI:
     """Return the whole application, ready to answer."""
+    app, desk = build_service(settings, live)
+    page.mount(app, desk, live, settings)
+    _wrap_gradio(app, live, settings)
+    return app
+
+
+def build_service(settings: Settings, live: Live) -> tuple[FastAPI, Desk]:
+    """Return all but the chat page (which takes Gradio seconds to make), and its desk."""
     store = open_store(settings.feedback)
 
     @asynccontextmanager
@@ -62,9 +71,15 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
     app.include_router(embedding.demo_routes(settings))
     if settings.evaluation:
         app.include_router(evaluation.routes(settings))
+    if store and settings.feedback.token:
+        token = settings.feedback.token.get_secret_value()
+        app.include_router(review.routes(settings, live, store, token))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
-    page.mount(app, desk, live, settings)
-    _wrap_gradio(app, live, settings)
+    _guard(app, settings)
+    return app, desk
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -76,7 +91,6 @@ def build_app(settings: Settings, live: Live) -> FastAPI:
         BodyLimit, limit=settings.max_body_bytes, others=agreement.allowances(settings)
     )
     app.add_middleware(SecurityHeaders, ancestors=settings.frame_ancestors)
-    return app
 
 
 def _wrap_gradio(app: FastAPI, live: Live, settings: Settings) -> None:

@@ -7,17 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from assistant.answer import SCHEMA, Answer
 from assistant.request import MAX_TURNS, Request, Turn
+from assistant.web import examples
 from knowledge.library import Library
 from knowledge.model import Entry, Section
-
-_EXAMPLE: dict[str, Any] = {
-    "id": "vraag-1",
-    "question": "Ben ik verwerker als logistieke dienstverlener?",
-    "history": [
-        {"role": "user", "content": "Hallo"},
-        {"role": "assistant", "content": "Hallo. Stel gerust uw vraag."},
-    ],
-}
 
 
 class TurnBody(BaseModel):
@@ -30,7 +22,7 @@ class TurnBody(BaseModel):
 class AskBody(BaseModel):
     """One question, with what went before it (oldest first)."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ASK]})
 
     question: StrictStr
     history: list[TurnBody] | None = None
@@ -49,6 +41,14 @@ class AnswerBody(Answer):
     """``Answer.to_json()`` as a type, for the API's description."""
 
     schema: str = SCHEMA
+
+
+# How the API describes an answer: its type, and one as an example.
+ANSWER: dict[str, Any] = {
+    "model": AnswerBody,
+    "description": "Het antwoord, met de bronnen waaruit het is aangehaald.",
+    "content": {"application/json": {"example": examples.ANSWER}},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ header, conversation and footer around its form, gives every script the policy's
 what would point elsewhere. Upload, file, API and monitoring addresses answer 404.
 """
 
+import json
 import re
 import secrets
 
 from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import texts
-from assistant.web.headers import page_policy, path_of
+from assistant.web.headers import page_policy, path_of, replayed
 from assistant.web.live import Live
 from assistant.web.problems import problem
 from assistant.web.render import templates
@@ -23,6 +25,7 @@ _NEEDED = re.compile(
     r"/|/assets/[\w.\-]+|/static/(js|fonts)/[\w.\-/]+|/theme\.css|/gradio_api/run/predict/?"
     r"|/gradio_api/heartbeat/\w+|/gradio_api/startup-events|/config"
 )
+_ASK = "/gradio_api/run/predict"
 _ELSEWHERE = re.compile(
     r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>|<link rel=\"manifest\"[^>]*>"
 )
@@ -44,10 +47,20 @@ class Shell:
         path = path_of(scope)
         if not _NEEDED.fullmatch(path) or ".." in path:
             await problem(404, texts.NOT_FOUND)(scope, receive, send)
-        elif path != "/":
-            await self._app(scope, receive, send)
-        else:
+        elif path == "/":
             await self._page(scope, receive, send)
+        elif path.rstrip("/") == _ASK:
+            await self._ask(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Gradio repeats in its errors, and prints to its log, what it cannot use.
+        body = await Request(scope, receive).body()
+        if _is_question(body):
+            await self._app(scope, replayed(body, receive), send)
+        else:
+            await problem(422, texts.UNREADABLE)(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}
@@ -85,3 +98,21 @@ class Shell:
         html = html.replace("<gradio-app", f"{before}<gradio-app", 1)
         html = html.replace("</gradio-app>", f"</gradio-app>{after}", 1)
         return html.replace("</head>", f"{head}</head>", 1)
+
+
+def _is_question(body: bytes) -> bool:
+    """Is this what the form sends: function 0, with two texts?"""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    data = sent.get("data") if isinstance(sent, dict) else None
+    return (
+        isinstance(data, list)
+        and len(data) == 2
+        and all(text is None or isinstance(text, str) for text in data)
+        and sent.get("fn_index") == 0
+        and {type(sent.get(name)) for name in ("session_hash", "event_id")} <= {str, type(None)}
+        and isinstance(sent.get("trigger_id"), int | None)
+        and sent.get("event_data") is None
+    )

@@ -1,6 +1,8 @@
 // The conversation around Gradio's form. Gradio carries question and history to the server and
 // back; this puts each answer into the log, once, and never touches what stands there already.
 import { announce, bridge } from "./embed.js";
+import { thumb } from "./feedback.js";
+import { asMarkdown, download, printed, toClipboard, transcript } from "./transcript.js";
 
 const STORE = "avg-gesprek";
 const PATIENCE = 60_000;
@@ -52,6 +54,8 @@ function start(parts) {
     form.send.click();
   }, true);
   form.send.addEventListener("click", sent, true);
+  // Its own announcements are English; ours go to #melding.
+  for (const status of document.querySelectorAll("gradio-app [role=status]")) status.remove();
   // Gradio's hidden fields are for this script alone.
   for (const field of [form.history, form.reply]) {
     field.tabIndex = -1;
@@ -149,6 +153,7 @@ function restore() {
     log.innerHTML = kept.log;
     conversation.hidden = false;
     write(form.history, kept.history);
+    log.lastElementChild?.scrollIntoView({ block: "start", behavior: "instant" });
   } catch {
     // Nothing to restore.
   }
@@ -178,12 +183,6 @@ function openSource(link) {
   mark.focus({ preventScroll: true });
 }
 
-function asText(turn) {
-  const answer = find(".answer", turn);
-  const text = answer.dataset.text || answer.dataset.spoken;
-  return `Vraag: ${find(".asked", turn).lastChild.textContent}\n\n${text}`;
-}
-
 async function copy(text, button) {
   const label = button.textContent;
   button.textContent = (await toClipboard(text)) ? "Gekopieerd" : "Kopiëren lukt niet";
@@ -191,33 +190,20 @@ async function copy(text, button) {
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No clipboard without https or inside another site's frame: the older way.
-  }
-  const field = document.createElement("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
-}
-
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-ask], [data-copy], [data-copy-all], [data-restart], a.cite, .from a");
+  const target = event.target.closest(
+    "[data-ask], [data-copy], [data-copy-all], [data-save], [data-print], [data-thumb], [data-restart], a.cite, .from a");
   if (!target) return;
   if (target.matches("a")) {
     event.preventDefault();
     openSource(target);
   } else if ("ask" in target.dataset) ask(target.dataset.ask);
-  else if ("copy" in target.dataset) copy(asText(target.closest(".turn")), target);
-  else if ("copyAll" in target.dataset) {
-    copy([...log.querySelectorAll(".turn")].map(asText).join("\n\n---\n\n"), target);
-  } else restart();
+  else if ("copy" in target.dataset) copy(asMarkdown(target.closest(".turn")), target);
+  else if ("copyAll" in target.dataset) copy(transcript(log, "txt"), target);
+  else if ("save" in target.dataset) download(log, target.dataset.save);
+  else if ("print" in target.dataset) printed(log);
+  else if ("thumb" in target.dataset) thumb(target);
+  else restart();
 });
 
 whenMounted(start);

@@ -39,6 +39,7 @@
   const questions = [];
   let parts = null;
   let ready = false;
+  let greeting = 0;
 
   function emit(name, detail) {
     for (const listener of listeners[name]) {
@@ -123,14 +124,18 @@
   function load() {
     const { panel, look } = parts;
     parts.frame = make("iframe", { title: look.title, allow: "clipboard-write" });
+    // Each load is greeted anew: the page that waits for the server loads itself again.
+    parts.frame.addEventListener("load", () => {
+      ready = false;
+      greet(++greeting, Date.now());
+    });
     parts.frame.src = new URL("?weergave=compact", base).href;
-    panel.prepend(parts.frame);
-    greet(Date.now());
+    panel.append(parts.frame);
   }
 
   // The page inside answers only a greeting, and only from an origin that may embed it.
-  function greet(begun) {
-    if (ready) return;
+  function greet(turn, begun) {
+    if (ready || turn !== greeting) return;
     if (Date.now() - begun > GIVE_UP) {
       parts.frame.hidden = true;
       parts.refused.hidden = false;
@@ -138,11 +143,10 @@
       return;
     }
     send({ action: "hello", title: parts.look.title, color: parts.look.color });
-    setTimeout(() => greet(begun), 300);
+    setTimeout(() => greet(turn, begun), 500);
   }
 
   function send(message) {
-    // Until the frame has loaded its window is still this page's own origin: nothing is sent then.
     try {
       parts.frame.contentWindow.postMessage({ channel: CHANNEL, ...message }, base.origin);
     } catch {
