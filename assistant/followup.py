@@ -1,77 +1,144 @@
-"""How a question leans on what went before it, told by its form alone."""
+"""How a message leans on what went before it, told by its words alone.
+
+A request about the last answer ("kan dat korter?") consists of words for one thing that can be
+asked of it, and of words that carry no meaning of their own; any other word makes it a question.
+"""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.roletree import words
 
-Form = Literal["short", "whole", "source", "why", "item"]
+Form = Literal["item", "why", "source", "example", "whole", "short"]
+Lean = Literal["empty", "leaning"]
 
-SHORT_WORDS = 3
-_ORDINALS = (
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "zesde",
-    "zevende",
-    "achtste",
-    "negende",
-    "tiende",
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """``keys`` name what is asked for; ``around`` may stand beside them."""
+
+    keys: frozenset[str]
+    around: frozenset[str]
+
+    def fits(self, said: frozenset[str]) -> bool:
+        return bool(said & self.keys) and said <= self.keys | self.around | _EMPTY | _ASKING
+
+
+def _vocabulary(keys: str, around: str) -> _Vocabulary:
+    return _Vocabulary(frozenset(keys.split()), frozenset(around.split()))
+
+
+# Words without a meaning of their own, in Dutch and English.
+_EMPTY = frozenset(
+    "de het een dat dit die deze daar daarvan daarvoor daarmee daarbij daarover daarin hier hiervan "
+    "hiervoor hiermee hierbij hierover er erbij ervan ervoor erover ermee u je jij jullie ik me mij "
+    "mijn we wij ons onze uw hij zij ze hem hen hun zijn kun kan kunt kunnen mag mogen wil wilt "
+    "willen zou zouden moet moeten zal zullen graag eens even nog wat iets maar en ook dan nu nou "
+    "toch liever gewoon zelf van voor in op met te om is was waren ben bent wordt worden word heb "
+    "hebt heeft hebben doe doet doen gaat gaan geldt zo dus of als wie wanneer hoe welke wel niet "
+    "geen ja nee alleen altijd nooit allebei beide ander andere anders aub alsjeblieft alstublieft "
+    "please can could you i we he she they it me my our the a an and but so that this those these "
+    "of for to in on with is are was be do does did have has must should may want would like what "
+    "who when how which if not then also".split()
 )
-_POLITE = r"(?:(?:kun|kan|kunt|mag|wil) (?:je|u|ik|het|dat|dit)|graag|en|maar|alsjeblieft)"
-_FORMS: tuple[tuple[Form, str], ...] = (
+# Words of asking for something.
+_ASKING = frozenset(
+    "geef geven hou houd houden maak maken laat laten zien vertel vertellen zeg zeggen noem noemen "
+    "stuur toon tonen lees lezen nodig give show tell make keep".split()
+)
+_ORDINALS = (
+    ("eerste", "first"),
+    ("tweede", "second"),
+    ("derde", "third"),
+    ("vierde", "fourth"),
+    ("vijfde", "fifth"),
+    ("zesde", "sixth"),
+    ("zevende", "seventh"),
+    ("achtste", "eighth"),
+    ("negende", "ninth"),
+    ("tiende", "tenth"),
+)
+_NUMBERS = {name: number for number, names in enumerate(_ORDINALS, 1) for name in names}
+_NUMBERS |= {str(number): number for number in range(1, 30)} | {"laatste": -1, "last": -1}
+_ABOUT_ITEM = frozenset(
+    "punt onderdeel onderwerp nummer nr optie keuze vraag leg uit vertel vertellen meer over weten "
+    "toelichten toelichting uitleggen eis regel situatie bullet bedoel lees explain tell about one "
+    "point item".split()
+)
+# Words that may stand around the name of an item.
+NO_MEANING = _EMPTY | _ABOUT_ITEM
+# The first that fits decides.
+_FORMS: tuple[tuple[Form, _Vocabulary], ...] = (
     (
-        "short",
-        rf"(?:{_POLITE} )*(?:dat |het |dit |me |mij )*(?:wat |iets |nog )*"
-        r"(?:korter|kort|in het kort|samengevat|samenvatten|in een zin|bondiger)"
-        r"(?: (?:graag|zeggen|samenvatten|uitleggen))*|shorter|in short",
-    ),
-    (
-        "whole",
-        rf"(?:{_POLITE} )*(?:laat |toon |geef )?(?:dat |het |dit |me |mij |de )*"
-        r"(?:helemaal|hele antwoord|hele tekst|volledig|volledige tekst|volledige antwoord|alles"
-        r"|rest|meer|uitgebreid(?:er)?)(?: (?:zien|laten zien|tonen|lezen|geven|graag|weten))*"
-        r"|(?:show (?:me )?(?:all|everything|the whole answer))",
+        "why",
+        _vocabulary(
+            "waarom hoezo vanwaar reden why",
+            "komt hoort eigenlijk precies leg legt uit so because",
+        ),
     ),
     (
         "source",
-        r"(?:en )?(?:wat is |welke |waar is )?(?:de |je |uw )?bron"
-        r"(?: is dat| hoort daarbij| is het)?"
-        r"|waar (?:staat|vind ik|haal (?:je|u)|komt) (?:dat|dit)(?: vandaan| precies)*"
-        r"|wie zegt dat|hoe (?:weet|kom) (?:je|u) (?:dat|daarbij)"
-        r"|(?:which|what) source is (?:that|it)",
+        _vocabulary(
+            "bron bronnen bronvermelding vindplaats link linkje url website webpagina pagina "
+            "vandaan source sources",
+            "waar staat haal haalt komt vind vinden nalezen precies precieze exacte hoort bij where "
+            "come from",
+        ),
     ),
     (
-        "why",
-        r"(?:en |maar )?(?:waarom|hoezo|hoe komt dat|wat is de reden)"
-        r"(?: (?:is|moet|mag|geldt|dan|dat|zo|eigenlijk|niet|wel|daarvan|hiervan))*"
-        r"|why(?: is that)?",
+        "example",
+        _vocabulary(
+            "voorbeeld voorbeelden voorbeeldje bijvoorbeeld zoals example examples",
+            "concreet paar",
+        ),
     ),
     (
-        "item",
-        r"(?:en |vertel |leg |geef |zeg )?(?:me |mij )?(?:meer |iets )?(?:over |bij |van )?"
-        rf"(?:(?:het|de|dat|die|nummer|punt|nr) )*(?P<item>{'|'.join(_ORDINALS)}|laatste|\d{{1,2}})"
-        r"(?: (?:punt|onderwerp|uit|vraag|optie|graag))*",
+        "whole",
+        _vocabulary(
+            "hele heel helemaal geheel volledig volledige alles alle complete compleet rest "
+            "uitgebreid uitgebreider langer meer verder whole full complete entire everything more",
+            "antwoord tekst stuk artikel verhaal uitleg weten ga punten onderdelen see read answer "
+            "text story",
+        ),
+    ),
+    (
+        "short",
+        _vocabulary(
+            "korter kort kortere samenvatten samengevat samenvatting bondig bondiger beknopt "
+            "beknopter shorter short summary summarise summarize",
+            "zin één woorden regel antwoord versie uitleggen answer sentence one",
+        ),
     ),
 )
-_PATTERNS = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
-_OPENS = re.compile(r"^(?:en|maar|dus|of|ook|dan|and|but|so|what about)\b")
+_TOO = {"te kort": "langer", "te lang": "korter", "too short": "more", "too long": "shorter"}
+_WHERE = re.compile(
+    r"(?:en )?(?:waar (?:staat|vind ik|lees ik|haal (?:je|u)) (?:dat|dit|het)|wie zegt dat"
+    r"|hoe (?:weet|kom) (?:je|u) (?:dat|daarbij|daaraan)|waar baseer(?:t)? (?:je|u) (?:dat|dit) op"
+    r"|where does it say (?:that|so)"
+    r"|(?:according to whom|says who))(?: (?:precies|allemaal|dan|eigenlijk|zo))*"
+)
+_OPENS = re.compile(r"^(?:en|maar|dus|of|ook|dan|stel|and|but|so|or|what if|what about)\b")
 _POINTS = re.compile(
-    r"\b(?:dat|die|dit|deze|daar\w*|hier\w*|hij|zij|hem|ze|er|dan|het|that|it|they)\b"
+    r"\b(?:dat|die|dit|deze|daar\w*|hier\w*|er(?:aan|bij|in|mee|om|op|over|toe|uit|van|voor)"
+    r"|hij|zij|ze|hem|hen|dan|het|that|it|they|them)\b"
 )
-_POINTING_LENGTH = 8
+_SHORT = 3
+_POINTING = 12
 
 
 def form_of(text: str) -> tuple[Form, int] | None:
     """Return what a text asks of the last answer; the number counts list items, -1 for the last."""
     said = words(text)
-    for form, pattern in _PATTERNS:
-        match = pattern.fullmatch(said)
-        if match:
-            return form, _number(match["item"]) if form == "item" else 0
-    return None
+    for phrase, meaning in _TOO.items():
+        said = said.replace(phrase, meaning)
+    found = frozenset(said.split())
+    numbers = found & _NUMBERS.keys()
+    if len(numbers) == 1 and found - numbers <= NO_MEANING:
+        return "item", _NUMBERS[min(numbers)]
+    if _WHERE.fullmatch(said):
+        return "source", 0
+    return next(((form, 0) for form, vocabulary in _FORMS if vocabulary.fits(found)), None)
 
 
 def opens_as_followup(text: str) -> bool:
@@ -79,16 +146,16 @@ def opens_as_followup(text: str) -> bool:
     return bool(_OPENS.match(words(text)))
 
 
-def leans(text: str) -> bool:
-    """Can this hardly be a question of its own? It opens with "en", points back, or is tiny."""
+def lean(text: str) -> Lean | None:
+    """Return whether a text leans on what went before; None when it can be a question of its own.
+
+    It leans when it opens with "en", is short, or points back: "en de beveiliging?", "moet hij dat
+    melden?". It is empty when no word of it tells a subject: "mag dat ook?".
+    """
     said = words(text)
     count = len(said.split())
-    if count <= SHORT_WORDS or _OPENS.match(said):
-        return True
-    return count <= _POINTING_LENGTH and bool(_POINTS.search(said))
-
-
-def _number(item: str) -> int:
-    if item == "laatste":
-        return -1
-    return int(item) if item.isdecimal() else _ORDINALS.index(item) + 1
+    if _EMPTY.issuperset(said.split()):
+        return "empty"
+    if count <= _SHORT or _OPENS.match(said) or (count <= _POINTING and _POINTS.search(said)):
+        return "leaning"
+    return None

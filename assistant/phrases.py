@@ -18,15 +18,22 @@ WHICH = "Welke vraag past het best bij wat u wilt weten?"
 WHICH_ROLE = "Bent u de verwerker, of schakelt u er een in?"
 AM_PROCESSOR = "Ik ben verwerker"
 HAVE_PROCESSOR = "Ik schakel een verwerker in"
+FOR_ROLE = {
+    "verwerker": "Bent u de verwerker?",
+    "verwerkingsverantwoordelijke": "Schakelt u een verwerker in?",
+}
 WHOLE = "Laat het hele antwoord zien"
 WHY = "De AP legt het zo uit:"
 SOURCE_OF = "Dit staat in de uitleg van de AP:"
 EDITION = "Dit is"
+TAKEN_IN = "Overgenomen op"
+NO_REASON = "Meer uitleg geeft de AP hier niet."
 NOTHING_YET = "Ik weet nog niet waar u het over heeft. Stel eerst uw vraag in een hele zin."
 NO_ADVICE = (
     "Ik kan uw eigen zaak of contract niet beoordelen. "
     "Vraag dat aan een jurist of aan uw functionaris gegevensbescherming."
 )
+NO_PERSON = "Ik ben een automatische assistent. Ik kan u niet bellen, mailen of doorverbinden."
 PERSONAL_DATA = (
     "Let op: u typte persoonsgegevens. Die zijn hier niet nodig. "
     "Typ liever geen namen, nummers of adressen."

@@ -23,12 +23,15 @@ class Writer:
     def quoted(self, text: str, result: SearchResult, decision: Decision) -> Answer:
         """Answer by the decision's parts."""
         quotes = Quotes(self._library)
-        first, *more = decision.parts
-        blocks = [quotes.section(first[0].entry, first[1].section, first[1].opening)]
-        for hit, part in more:
-            heading = hit.entry.heading_of(part.section) or hit.entry.question
-            quoted = quotes.section(hit.entry, part.section, part.opening)
-            blocks.append(f"*{phrases.ALSO}* {escape(heading)}\n\n{quoted}")
+        first = decision.parts[0]
+        blocks = []
+        for number, (hit, part) in enumerate(decision.parts):
+            if decision.roles:
+                blocks.append(f"*{phrases.FOR_ROLE[decision.roles[number]]}*")
+            elif number:
+                heading = hit.entry.heading_of(part.section) or hit.entry.question
+                blocks.append(f"*{phrases.ALSO}* {escape(heading)}")
+            blocks.append(quotes.section(hit.entry, part.section, part.opening))
         blocks.append(quotes.sources())
         if is_english(text):
             blocks.append(f"*{phrases.ENGLISH_NOTE}*")

@@ -19,6 +19,7 @@ from knowledge.library import Library, inspect_library, page_files
 from knowledge.model import Page
 from knowledge.parse import inspect_page
 from knowledge.rolecheck import load_rolecheck
+from knowledge.roles import load_roles
 from knowledge.text_file import read_text
 from knowledge.yaml_file import inspect_mapping, line_of, strings
 
@@ -41,8 +42,9 @@ class _Placed:
 def check_folder(folder: Path) -> tuple[KnowledgeError, ...]:
     """Return every finding in a knowledge folder, by file and line.
 
-    ``folder`` holds ``pages/``, and may hold ``questions/``, ``lexicon.yaml``, ``rolecheck.yaml``
-    and ``agreement.yaml``. While a page cannot be read at all, no other file is judged by it.
+    ``folder`` holds ``pages/``, and may hold ``questions/``, ``lexicon.yaml``, ``rolecheck.yaml``,
+    ``agreement.yaml`` and ``roles.yaml``. While a page cannot be read at all, no other file is
+    judged by it.
     """
     pages: dict[Path, Page] = {}
     findings: list[KnowledgeError] = []
@@ -72,6 +74,7 @@ def check_pages(pages: Mapping[Path, Page], folder: Path) -> Iterator[KnowledgeE
     yield from _repeated(_bank(questions))
     yield from _loaded(load_rolecheck, library, folder / "rolecheck.yaml")
     yield from _loaded(load_requirements, library, folder / "agreement.yaml")
+    yield from _loaded(load_roles, library, folder / "roles.yaml")
 
 
 def _repeated(texts: Iterable[_Placed]) -> Iterator[KnowledgeError]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.library import Library, load_library
 from knowledge.rolecheck import load_rolecheck
-from knowledge.roles import Role, load_roles
+from knowledge.roles import NONE, Roles, load_roles
 from knowledge.roletree import RoleTree
 
 KNOWLEDGE = Path(__file__).parent
@@ -29,7 +29,7 @@ class Knowledge:
     bank: Bank
     lexicon: Lexicon
     rolecheck: RoleTree | None
-    roles: Mapping[str, Role]
+    roles: Roles
     requirements: Requirements | None
 
 
@@ -50,7 +50,7 @@ def load_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
         load_bank(library, folder / "questions"),
         load_lexicon(folder / "lexicon.yaml"),
         load_rolecheck(library, rolecheck) if rolecheck.exists() else None,
-        load_roles(library, roles) if roles.exists() else {},
+        load_roles(library, roles) if roles.exists() else NONE,
         load_requirements(library, agreement) if agreement.exists() else None,
     )
 
