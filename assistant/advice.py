@@ -4,7 +4,8 @@ import re
 
 _ADVICE = re.compile(
     r"\b(?:juridisch advies|rechtszaak|schadevergoeding (?:eisen|claimen|vragen)"
-    r"|heb (?:ik|ben wij|ben we) (?:een zaak|gelijk)|(?:sta|staan) (?:ik|wij|we) in (?:mijn|ons) recht"
+    r"|heb(?: ik|ben wij|ben we) (?:een zaak|gelijk)"
+    r"|(?:sta|staan) (?:ik|wij|we) in (?:mijn|ons) recht"
     r"|(?:mijn|ons|onze|dit|deze|het|de) (?:\w+ )?"
     r"(?:contract|\w*overeenkomst|vwo|dpa|dossier|zaak|situatie)"
     r"(?:,? \w+){0,8} (?:beoordelen|nakijken|controleren|toetsen|checken|bekijken|lezen|kijken"

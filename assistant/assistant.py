@@ -9,7 +9,7 @@ from assistant.advice import asks_advice, asks_person
 from assistant.answer import Answer
 from assistant.audit import Basis, digest
 from assistant.context import Context, ContextReader
-from assistant.decision import Decision, Thresholds, decide
+from assistant.decision import Decision, Situation, Thresholds, decide
 from assistant.dialogue import Reading, choose, read
 from assistant.explain import explanation
 from assistant.followup import form_of, lean, opens_as_followup
@@ -115,15 +115,12 @@ class Assistant:
         reading = asked.reading
         result = choose(results, reading, self._roles)
         is_open = reading.role is None and not names_party(asked.text)
+        nobody = names_nobody(f"{asked.context.asked if reading.lean else ''} {reading.queries[0]}")
         decision = decide(
             result,
             self._bounds,
             self._roles if is_open else NONE,
-            least=self._least(asked, result),
-            may_ask=not asked.context.asked_back,
-            names_nobody=names_nobody(
-                f"{asked.context.asked if reading.lean else ''} {reading.queries[0]}"
-            ),
+            Situation(self._least(asked, result), not asked.context.asked_back, nobody),
         )
         answer = self._rolecheck.offer(self._answer(asked, result, decision), asked.history)
         if asks_advice(asked.text) and answer.kind in ("answer", "no_answer"):

@@ -38,8 +38,9 @@ class Context:
 
     ``foci`` are the parts that the last answer quoted, the first one first; ``asked`` is the
     question under discussion, with what it leaned on itself; ``role`` and ``description`` are what
-    the asker told of himself; ``refused`` whether that question got no answer; ``asked_back`` whether the assistant's last turn was a question, and
-    ``offered`` what it let the asker pick from.
+    the asker told of himself; ``refused`` whether that question got no answer; ``asked_back``
+    whether the assistant's last turn was a question, and ``offered`` what it let the asker pick
+    from.
     """
 
     foci: tuple[Focus, ...] = ()

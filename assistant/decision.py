@@ -51,23 +51,29 @@ class Decision:
     roles: tuple[Role, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the conversation adds to the rule.
+
+    ``least`` is the probability that the guidance covers the question from which it is answered;
+    without ``may_ask`` no question goes back to the asker; ``names_nobody`` tells that the question
+    leaves open who has which role.
+    """
+
+    least: float
+    may_ask: bool
+    names_nobody: bool
+
+
 def decide(
-    result: SearchResult,
-    bounds: Thresholds,
-    roles: Roles,
-    *,
-    least: float | None = None,
-    may_ask: bool = True,
-    names_nobody: bool = False,
+    result: SearchResult, bounds: Thresholds, roles: Roles, situation: Situation
 ) -> Decision:
     """Apply the rule; the reason names the bound that decided, for ``--explain``.
 
-    ``roles`` is empty when the asker's role is known; ``least`` replaces ``bounds.inside``; without
-    ``may_ask`` no question goes back to the asker; ``names_nobody`` tells that the question leaves
-    open who has which role.
+    ``roles`` is empty when the asker's role is known.
     """
-    least = bounds.inside if least is None else least
-    both = _for_both_roles(result, roles) if names_nobody else ()
+    least, may_ask = situation.least, situation.may_ask
+    both = _for_both_roles(result, roles) if situation.names_nobody else ()
     if both and may_ask and _long(both) and result.inside >= bounds.ask:
         return Decision("which_role", both, "the question fits two roles and names nobody")
     if result.inside < least:

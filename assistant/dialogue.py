@@ -175,9 +175,9 @@ def _weight(section_id: str, reading: Reading, roles: Roles) -> float:
         weight *= SAME_SECTION
     if reading.role is None:
         return weight
-    if reading.subject and not reading.earlier:
-        if section_id == roles.counterpart(reading.subject, reading.role):
-            weight *= SAME_FOR_ROLE
+    told_now = bool(reading.subject) and not reading.earlier
+    if told_now and section_id == roles.counterpart(reading.subject, reading.role):
+        weight *= SAME_FOR_ROLE
     if roles.entries.get(entry_id) == other(reading.role):
         weight *= OTHER_ROLE
     return weight

@@ -31,16 +31,16 @@ def _vocabulary(keys: str, around: str) -> _Vocabulary:
 
 # Words without a meaning of their own, in Dutch and English.
 _EMPTY = frozenset(
-    "de het een dat dit die deze daar daarvan daarvoor daarmee daarbij daarover daarin hier hiervan "
-    "hiervoor hiermee hierbij hierover er erbij ervan ervoor erover ermee u je jij jullie ik me mij "
-    "mijn we wij ons onze uw hij zij ze hem hen hun zijn kun kan kunt kunnen mag mogen wil wilt "
-    "willen zou zouden moet moeten zal zullen graag eens even nog wat iets maar en ook dan nu nou "
-    "toch liever gewoon zelf van voor in op met te om is was waren ben bent wordt worden word heb "
-    "hebt heeft hebben doe doet doen gaat gaan geldt zo dus of als wie wanneer hoe welke wel niet "
-    "geen ja nee alleen altijd nooit allebei beide ander andere anders aub alsjeblieft alstublieft "
-    "please can could you i we he she they it me my our the a an and but so that this those these "
-    "of for to in on with is are was be do does did have has must should may want would like what "
-    "who when how which if not then also".split()
+    "de het een dat dit die deze daar daarvan daarvoor daarmee daarbij daarover daarin hier "
+    "hiervan hiervoor hiermee hierbij hierover er erbij ervan ervoor erover ermee u je jij jullie "
+    "ik me mij mijn we wij ons onze uw hij zij ze hem hen hun zijn kun kan kunt kunnen mag mogen "
+    "wil wilt willen zou zouden moet moeten zal zullen graag eens even nog wat iets maar en ook "
+    "dan nu nou toch liever gewoon zelf van voor in op met te om is was waren ben bent wordt "
+    "worden word heb hebt heeft hebben doe doet doen gaat gaan geldt zo dus of als wie wanneer "
+    "hoe welke wel niet geen ja nee alleen altijd nooit allebei beide ander andere anders aub "
+    "alsjeblieft alstublieft please can could you i we he she they it me my our the a an and but "
+    "so that this those these of for to in on with is are was be do does did have has must should "
+    "may want would like what who when how which if not then also".split()
 )
 # Words of asking for something.
 _ASKING = frozenset(
@@ -82,8 +82,8 @@ _FORMS: tuple[tuple[Form, _Vocabulary], ...] = (
         _vocabulary(
             "bron bronnen bronvermelding vindplaats link linkje url website webpagina pagina "
             "vandaan source sources",
-            "waar staat haal haalt komt vind vinden nalezen precies precieze exacte hoort bij where "
-            "come from",
+            "waar staat haal haalt komt vind vinden nalezen precies precieze exacte hoort bij "
+            "where come from",
         ),
     ),
     (

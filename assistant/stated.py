@@ -24,13 +24,15 @@ _PROCESSOR = re.compile(
     r"|(?:i am|we are|if i am|as) (?:a|the) processor)"
 )
 _CONTROLLER = re.compile(
-    rf"\b(?:{_SELF} {_AM}{_BETWEEN} (?:opdrachtgevers?|(?:verwerkings)?verantwoordelijken?)\b(?! of )"
+    rf"\b(?:{_SELF} {_AM}{_BETWEEN}"
+    r" (?:opdrachtgevers?|(?:verwerkings)?verantwoordelijken?)\b(?! of )"
     rf"|als {_SELF}(?: \w+){{0,5}}? (?:opdrachtgever|verwerkingsverantwoordelijke) {_AM}\b"
     rf"|stel dat {_SELF}(?: \w+){{0,3}}? opdrachtgever\b"
     rf"|als{_BETWEEN} (?:opdrachtgever|verwerkingsverantwoordelijke)\b"
     r"|(?:mijn|onze|ons) (?:sub)?(?:verwerkers?|leveranciers?|boekhouder|salaris\w*|hosting\w*)\b"
-    rf"|(?:{_SELF} )?(?:schakel(?:en|t)?|huur|huren|besteed|besteden)(?: {_SELF})?\b.*\b(?:in|uit)\b"
-    rf"|als {_SELF}(?: \w+){{0,6}}? (?:uitbesteed|uitbesteden|inschakel|inschakelen|inhuur|inhuren)\b"
+    rf"|(?:{_SELF} )?(?:schakel(?:en|t)?|huur|huren|besteed|besteden)(?: {_SELF})?\b"
+    r".*\b(?:in|uit)\b"
+    rf"|als {_SELF}(?: \w+){{0,6}}? (?:uitbesteden|uitbesteed|inschakel(?:en)?|inhu(?:ur|ren))\b"
     r"|(?:my|our) (?:processor|vendor|supplier)|(?:i am|we are|as) (?:a|the) controller)"
 )
 _DENIED = re.compile(r"\b(?:geen|niet) (?:de )?(?:verwerker|(?:verwerkings)?verantwoordelijke)\b")
@@ -47,8 +49,8 @@ _OTHERS = re.compile(
 )
 _STATEMENT = re.compile(r"[^.!?;\n]+[.!?;]*")
 _DESCRIBES = re.compile(
-    rf"^(?:{_SELF} (?:{_AM}|werk\w*|doe\w*|maak|maken|lever\w*|verzorg\w*|bezorg\w*|rijd\w*|vervoer\w*"
-    r"|verwerk\w*|bied\w*|beheer\w*|run|runnen|heb|hebben)|i am|we are|we run)\b"
+    rf"^(?:{_SELF} (?:{_AM}|werk\w*|doe\w*|maak|maken|lever\w*|verzorg\w*|bezorg\w*|rijd\w*"
+    r"|vervoer\w*|verwerk\w*|bied\w*|beheer\w*|run|runnen|heb|hebben)|i am|we are|we run)\b"
 )
 _DESCRIPTION_WORDS = 15
 _QUESTION_WORDS = 12

@@ -5,7 +5,7 @@ import pytest
 from assistant import phrases
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.followup import form_of, leans
+from assistant.followup import form_of, lean
 from assistant.request import Turn
 from assistant.stated import stated_role
 
@@ -105,9 +105,55 @@ def test_a_stated_role_is_told_from_a_question_about_it(text: str, role: str | N
 
 @pytest.mark.parametrize("text", ["en een register?", "binnen welke termijn?", "moet dat altijd?"])
 def test_a_follow_up_leans(text: str) -> None:
-    assert leans(text)
+    assert lean(text)
     assert form_of(text) is None
 
 
 def test_a_whole_question_does_not_lean() -> None:
-    assert not leans("Wanneer moet ik met mijn boekhouder een verwerkersovereenkomst afsluiten?")
+    assert lean("Wanneer moet ik met mijn boekhouder een verwerkersovereenkomst afsluiten?") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "entry"),
+    [
+        ("Ik ben verwerker.", "Wat moet ik doen bij een datalek?", "plichten-verwerker"),
+        (
+            "Wij schakelen een verwerker in.",
+            "En als er een datalek is?",
+            "plichten-verantwoordelijke",
+        ),
+    ],
+)
+def test_the_role_told_before_chooses_between_counterparts(
+    product: Assistant, before: str, question: str, entry: str
+) -> None:
+    assert talk(product, before, question).citations[0].entry_id == entry
+
+
+def test_the_same_subject_is_told_for_the_other_role(product: Assistant) -> None:
+    answer = talk(
+        product, "Ik ben verwerker. Wat moet ik bij een datalek?", "En mijn opdrachtgever?"
+    )
+    assert answer.citations[0].entry_id in ("plichten-verantwoordelijke", "plichten-verwerker")
+
+
+def test_an_item_of_the_list_is_named(product: Assistant) -> None:
+    answer = talk(product, AGREEMENT, "en subverwerkers?")
+    assert answer.citations[0].section_id == "inhoud-verwerkersovereenkomst/subverwerkers"
+
+
+def test_why_quotes_the_guidance_and_says_when_it_gives_no_reason(product: Assistant) -> None:
+    answer = talk(product, AGREEMENT, "waarom?")
+    assert phrases.WHY in answer.text
+    assert answer.citations
+
+
+def test_nobody_is_promised_a_call(product: Assistant) -> None:
+    answer = product.ask("Kan iemand mij even bellen?")
+    assert answer.kind in ("no_answer", "smalltalk")
+    assert not answer.citations
+
+
+def test_a_courtesy_around_a_question_is_no_part_of_it(product: Assistant) -> None:
+    bare, polite = product.ask(AGREEMENT), product.ask(f"Hallo! {AGREEMENT} Alvast bedankt.")
+    assert polite.citations == bare.citations
