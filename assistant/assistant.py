@@ -120,7 +120,12 @@ class Assistant:
             result,
             self._bounds,
             self._roles if is_open else NONE,
-            Situation(self._least(asked, result), not asked.context.asked_back, nobody),
+            Situation(
+                least=self._least(asked, result),
+                may_ask=not asked.context.asked_back,
+                names_nobody=nobody,
+                leans=reading.lean is not None,
+            ),
         )
         answer = self._rolecheck.offer(self._answer(asked, result, decision), asked.history)
         if asks_advice(asked.text) and answer.kind in ("answer", "no_answer"):

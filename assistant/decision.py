@@ -26,11 +26,11 @@ class Thresholds:
     ``chat``: the same where no word of small talk is known.
     """
 
-    inside: float = 0.75
+    inside: float = 0.725
     followup: float = 0.5
-    ask: float = 0.35
+    ask: float = 0.25
     advice: float = 0.75
-    rival: float = 0.25
+    rival: float = 0.15
     unsure: float = 0.25
     section: float = 0.2
     perhaps: float = 0.1
@@ -57,12 +57,14 @@ class Situation:
 
     ``least`` is the probability that the guidance covers the question from which it is answered;
     without ``may_ask`` no question goes back to the asker; ``names_nobody`` tells that the question
-    leaves open who has which role.
+    leaves open who has which role, ``leans`` that its subject is the one under discussion, so that
+    which question is meant is not asked.
     """
 
     least: float
     may_ask: bool
     names_nobody: bool
+    leans: bool
 
 
 def decide(
@@ -90,7 +92,8 @@ def decide(
     competing = tuple((hit, hit.sections[0]) for hit in (first, *rivals))
     if may_ask and rivals and _differ(competing, roles) and _long(competing):
         return Decision("which_role", competing, "two entries compete, each for another role")
-    if may_ask and rivals and first.score < bounds.unsure:
+    is_unsure = first.score < bounds.unsure and not situation.leans
+    if may_ask and rivals and is_unsure:
         return Decision("which_entry", competing, f"two entries compete, first {first.score:.3f}")
     best = first.sections[0].score
     close = [s for s in first.sections[1:2] if s.score >= bounds.section * best]

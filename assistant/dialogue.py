@@ -20,8 +20,8 @@ from knowledge.roles import Role, Roles, other
 
 # How much of a reading is the question's own words, the rest being what it leans on or was said
 # before. (docs/conversation.md tells how these numbers were chosen.)
-OWN_LEANING = 0.45
-OWN = 0.5
+OWN_LEANING = 0.52
+OWN = 0.35
 # How much likelier a follow-up stays in the entry under discussion than it goes to any other, and
 # how likely it asks for the same section again.
 SAME_ENTRY = 3.0
@@ -32,7 +32,7 @@ OTHER_ROLE = 0.15
 SAME_FOR_ROLE = 30.0
 # Log-odds that the guidance covers a follow-up: the weight of its own, the weight of those of it
 # behind what it leans on, and a constant.
-COVERED = (0.65, 0.24, 1.33)
+COVERED = (1.0, 0.24, 1.33)
 _LABELS: Mapping[Role, str] = {
     "verwerker": phrases.AM_PROCESSOR,
     "verwerkingsverantwoordelijke": phrases.HAVE_PROCESSOR,

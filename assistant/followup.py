@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.stated import stated_role
 from knowledge.roletree import words
 
 Form = Literal["item", "why", "source", "example", "whole", "short"]
@@ -42,6 +43,8 @@ _EMPTY = frozenset(
     "so that this those these of for to in on with is are was be do does did have has must should "
     "may want would like what who when how which if not then also".split()
 )
+_ROLES = _EMPTY | set("verwerker verwerkers verantwoordelijke opdrachtgever processor".split())
+_ROLES |= {"verwerkingsverantwoordelijke", "controller"}
 # Words of asking for something.
 _ASKING = frozenset(
     "geef geven hou houd houden maak maken laat laten zien vertel vertellen zeg zeggen noem noemen "
@@ -149,8 +152,9 @@ def opens_as_followup(text: str) -> bool:
 def lean(text: str) -> Lean | None:
     """Return whether a text leans on what went before; None when it can be a question of its own.
 
-    It leans when it opens with "en", is short, or points back: "en de beveiliging?", "moet hij dat
-    melden?". It is empty when no word of it tells a subject: "mag dat ook?".
+    It leans when it opens with "en", is short, points back, or tells the asker's role and nothing
+    else: "en de beveiliging?", "moet hij dat melden?", "ik ben de verwerker". It is empty when no
+    word of it tells a subject: "mag dat ook?".
     """
     said = words(text)
     count = len(said.split())
@@ -158,4 +162,4 @@ def lean(text: str) -> Lean | None:
         return "empty"
     if count <= _SHORT or _OPENS.match(said) or (count <= _POINTING and _POINTS.search(said)):
         return "leaning"
-    return None
+    return "leaning" if stated_role(text) and _ROLES.issuperset(said.split()) else None

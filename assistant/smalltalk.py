@@ -48,10 +48,11 @@ _COURTESY = frozenset(
     "groet groeten groetjes jammer sorry".split()
 )
 _AROUND = frozenset(
-    "ik je jij u wij we het dat dit die is was heel erg hartelijk veel zeer hoor nou zo ja nee "
-    "maar alvast tot later nog weer een de en voor uw jouw hulp info informatie uitleg antwoord "
-    "weet genoeg wel al allemaal mevrouw meneer heer dames heren goede avond middag morgen weekend "
-    "met vriendelijke zeg you very so much your help a lot for the that all great clear".split()
+    "ik je jij u wij we het dat dit die is was heel erg hartelijk veel zeer hoor nou zo "
+    "ja nee maar dan alvast tot later nog weer een de en voor uw jouw hulp info "
+    "informatie uitleg antwoord weet genoeg wel al allemaal mevrouw meneer heer dames "
+    "heren goede avond middag morgen weekend met vriendelijke zeg you very so much your "
+    "help a lot for the that all great clear".split()
 )
 
 

@@ -46,6 +46,7 @@ _NAMED = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:die|dat|wat) van (?:de|het|mijn|onze|ons|een|die)\b|\bthose of (?:the|my)\b"
+    r"|\b(?:andersom|omgekeerd|the other way (?:round|around))\b"
 )
 _STATEMENT = re.compile(r"[^.!?;\n]+[.!?;]*")
 _DESCRIBES = re.compile(
@@ -80,7 +81,7 @@ def names_party(text: str) -> bool:
 
 
 def asks_of_others(text: str) -> bool:
-    """Does the text ask for the other party's: "en die van mijn leverancier?"."""
+    """Does the text ask for the other party's: "en die van mijn leverancier?", "en andersom?"."""
     return bool(_OTHERS.search(words(text)))
 
 

@@ -1,4 +1,5 @@
-"""``python -m knowledge``: take pages in, check the editors' files, compare two editions."""
+"""``python -m knowledge``: take pages in, check the editors' files, compare two editions, draw the
+role check."""
 
 import argparse
 import sys
@@ -7,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.check import check_folder, check_pages
+from knowledge.diagram import diagram
 from knowledge.diff import Change, compare
 from knowledge.errors import KnowledgeError
-from knowledge.library import PAGES
+from knowledge.library import PAGES, load_library
 from knowledge.parse import parse_page
+from knowledge.rolecheck import load_rolecheck
 from knowledge.takein.edition import Edition, is_written, take_in, write_editions
 from knowledge.takein.summary import summarise
 
@@ -25,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _add(options)
         if options.command == "check":
             return _check(options.folder)
+        if options.command == "rolecheck":
+            return _rolecheck()
         return _diff(options.old, options.new)
     except KnowledgeError as error:
         print(error, file=sys.stderr)
@@ -48,10 +53,16 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--folder", type=Path, default=PAGES.parent, help="where pages/ and questions/ stand"
         )
+    commands.add_parser("rolecheck", help="print the role check as a Mermaid diagram")
     diff = commands.add_parser("diff", help="say what changed between two editions of a page")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
     return parser
+
+
+def _rolecheck() -> int:
+    print(diagram(load_rolecheck(load_library())), end="")
+    return OK
 
 
 def _add(options: argparse.Namespace) -> int:
