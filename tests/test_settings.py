@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.web.settings import SettingsError, load_settings
+from pydantic import BaseModel
+
+from assistant.web.settings import PREFIX, Settings, SettingsError, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +119,35 @@ def test_a_wrong_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("AVG_ASSISTENT_CONFIG", str(tmp_path / "weg.toml"))
     with pytest.raises(SettingsError, match="there is no file"):
         load_settings()
+
+
+def named(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, field in model.model_fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, BaseModel):
+            yield from named(group, f"{prefix}{name}.")
+        else:
+            yield prefix + name, field.default
+
+
+def test_the_paper_names_every_setting_with_its_variable_and_default() -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    documented = {row[0].strip("| `"): row for row in rows}
+    settings = dict(named(Settings))
+    assert documented.keys() == settings.keys()
+    for name, default in settings.items():
+        variable = PREFIX + name.replace(".", "__").upper()
+        assert documented[name][1] == f"`{variable}`"
+        if isinstance(default, int | float | str) and default not in ("", False):
+            assert documented[name][2] == f"`{default}`"
+
+
+def test_the_example_in_the_paper_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    write(tmp_path, example, monkeypatch)
+    assert load_settings().contact.label == "Privacyhelpdesk"
 
 
 @given(st.text(max_size=40))
