@@ -10,7 +10,6 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pydantic import BaseModel
 
 from assistant.web.settings import PREFIX, Settings, SettingsError, load_settings
@@ -88,6 +87,7 @@ def test_lists_in_the_environment_are_split_at_commas_and_spaces(
         ("CONTACT__LINK", "javascript:alert(1)", "AVG_ASSISTENT_CONTACT__LINK"),
         ("CONTACT__PHONE", "bel ons", "AVG_ASSISTENT_CONTACT__PHONE"),
         ("CONTACT__FAX", "1", "AVG_ASSISTENT_CONTACT__FAX"),
+        ("FRAME_ANCESTOR", "https://a.nl", "FRAME_ANCESTOR: there is no such setting"),
         ("LOOK__COLOUR", "#ffff00", "contrast"),
         ("LOOK__COLOUR", "blauw", "a colour such as"),
         ("LOG_LEVEL", "luid", "AVG_ASSISTENT_LOG_LEVEL"),

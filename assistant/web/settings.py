@@ -23,6 +23,8 @@ from assistant.web.setting_groups import Contact, Feedback, Look
 
 PREFIX = "AVG_ASSISTENT_"
 FILE_VARIABLE = f"{PREFIX}CONFIG"
+# Read elsewhere: the first here, the second by the store.
+_OTHER_VARIABLES = (FILE_VARIABLE, f"{PREFIX}STORE_TOKEN")
 
 
 class SettingsError(Exception):
@@ -101,6 +103,9 @@ def load_settings(**given: Any) -> Settings:
     file = os.environ.get(FILE_VARIABLE)
     if file and not Path(file).is_file():
         raise SettingsError(f"{FILE_VARIABLE}: there is no file {file}")
+    unknown = sorted(name for name in os.environ if _is_unknown(name.upper()))
+    if unknown:
+        raise SettingsError("\n".join(f"{name}: there is no such setting" for name in unknown))
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
@@ -108,6 +113,12 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsError("\n".join(lines)) from error
     except ValueError as error:
         raise SettingsError(f"{file or 'environment'}: {error}") from error
+
+
+def _is_unknown(variable: str) -> bool:
+    name = variable.removeprefix(PREFIX).partition("__")[0].lower()
+    ours = variable.startswith(PREFIX) and variable not in _OTHER_VARIABLES
+    return ours and name not in Settings.model_fields
 
 
 def _variable(place: tuple[int | str, ...]) -> str:
