@@ -13,7 +13,7 @@ from assistant.decision import Decision, Situation, Thresholds, decide
 from assistant.dialogue import Reading, choose, read
 from assistant.explain import explanation
 from assistant.followup import form_of, lean, opens_as_followup
-from assistant.gist import gist, without_personal_data
+from assistant.gist import as_read, gist
 from assistant.language import is_english
 from assistant.request import MAX_CHARACTERS, Turn, clean
 from assistant.retold import Reteller
@@ -79,7 +79,7 @@ class Assistant:
 
     def _understood(self, question: str, history: Sequence[Turn]) -> _Asked | Answer:
         """Return what must be searched for, or the answer where nothing must."""
-        text = _read(question)
+        text = as_read(question)
         hidden = text != clean(question)
         if not any(char.isalnum() for char in text):
             return _warned(Answer("clarification", 0.0, phrases.EMPTY), hidden)
@@ -109,7 +109,7 @@ class Assistant:
         return self._reteller.retell(*form, context.foci, note=note)
 
     def _receipted(self, question: str, answer: Answer) -> Answer:
-        return replace(answer, receipt=self._basis.receipt(_read(question), answer))
+        return replace(answer, receipt=self._basis.receipt(as_read(question), answer))
 
     def _decided(self, asked: _Asked, results: Sequence[SearchResult], explain: bool) -> Answer:
         reading = asked.reading
@@ -175,9 +175,3 @@ def _warned(answer: Answer, hidden: bool) -> Answer:
     if not hidden:
         return answer
     return replace(answer, text=f"{phrases.PERSONAL_DATA}\n\n{answer.text}")
-
-
-def _read(question: str) -> str:
-    """The question as it is read: cleaned, and without the personal data in it."""
-    text = clean(question)
-    return text if len(text) > MAX_CHARACTERS else without_personal_data(text)

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.request import MAX_CHARACTERS, clean
 from assistant.scrub import find_personal_data
 from assistant.smalltalk import is_courtesy
 
@@ -17,6 +18,15 @@ def without_personal_data(text: str) -> str:
     for finding in reversed(find_personal_data(text)):
         text = f"{text[: finding.start]}{HIDDEN}{text[finding.end :]}"
     return text
+
+
+def as_read(question: str) -> str:
+    """Return the question as it is read: cleaned, and without the personal data in it.
+
+    What is longer than ``MAX_CHARACTERS`` is not read, and only cleaned.
+    """
+    text = clean(question)
+    return text if len(text) > MAX_CHARACTERS else without_personal_data(text)
 
 
 def gist(text: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from verbatim import Verbatim
 
+from assistant import phrases
 from assistant.assistant import Assistant
 from assistant.request import Turn
 from knowledge.bank import load_bank
@@ -137,3 +138,7 @@ def test_an_english_question_gets_the_dutch_text_and_a_note(product: Assistant) 
     answer = product.ask("What must be in a data processing agreement?")
     assert answer.citations[0].entry_id == "inhoud-verwerkersovereenkomst"
     assert "Note in English" in answer.text
+
+
+def test_dots_that_a_telephone_types_are_no_personal_data(assistant: Assistant) -> None:
+    assert phrases.PERSONAL_DATA not in assistant.ask("Wie meldt een datalek… en wanneer?").text

@@ -164,7 +164,13 @@ def test_whole_conversation_by_keyboard(visit: Visit) -> None:
         tab_to(page, turn.locator(".related button").first, "Tab")
         page.keyboard.press("Enter")
         expect(page.locator(".turn .answer")).to_have_count(2)
-        expect(page.locator(".turn").last.locator(".asked")).to_be_focused()
+        turn = page.locator(".turn").last
+        expect(turn.locator(".asked")).to_be_focused()
+        tab_to(page, turn.locator("[data-thumb=down]"), "Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(turn.locator(".thanks")).to_be_focused()
         tab_to(page, page.get_by_role("button", name="Opnieuw beginnen"), "Shift+Tab")
         page.keyboard.press("Enter")
         expect(page.locator(".turn")).to_have_count(0)
@@ -218,6 +224,31 @@ def test_conversation_travels_with_each_question(visit: Visit) -> None:
         history = json.loads(json.loads(sent.value.post_data or "")["data"][1])
         assert [turn["role"] for turn in history] == ["user", "assistant"]
         assert history[0]["content"] == QUESTION
+
+
+def test_personal_data_is_gone_from_the_page_and_from_what_it_sends_on(visit: Visit) -> None:
+    bsn, name = "123456782", "Hildegard Quispelsma"
+    with visit() as page:
+        turn = ask(ready(page), f"Mijn naam is {name}, BSN {bsn}. {QUESTION}")
+        expect(turn.locator(".answer")).to_contain_text("u typte persoonsgegevens")
+        expect(turn.locator(".asked")).to_contain_text(f"Mijn naam is …, BSN …. {QUESTION}")
+        page.wait_for_timeout(100)
+        with page.expect_request("**/run/predict") as sent:
+            ask(page, "Waarom?")
+        page.get_by_text("Bewaar gesprek").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Als Markdown").click()
+        page.wait_for_timeout(100)
+        fields = "[...document.querySelectorAll('textarea')].map((field) => field.value).join()"
+        for text in (
+            sent.value.post_data or "",
+            Path(download.value.path()).read_text(encoding="utf-8"),
+            page.content(),
+            page.evaluate(fields),
+            page.evaluate("JSON.stringify(sessionStorage)"),
+        ):
+            assert bsn not in text
+            assert name not in text
 
 
 @pytest.mark.parametrize(

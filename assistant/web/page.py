@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from assistant.answer import Answer
 from assistant.errors import AskError
+from assistant.gist import as_read
 from assistant.request import MAX_TURNS, Request, Turn, read_history
 from assistant.web import texts
 from assistant.web.desk import AnswerFailedError, Desk
@@ -91,5 +92,5 @@ def _reply(html: str, answer: Answer | None = None) -> str:
 
 
 def _longer(turns: tuple[Turn, ...], question: str, answer: Answer) -> str:
-    longer = (*turns, Turn("user", question), Turn("assistant", answer.text))
+    longer = (*turns, Turn("user", as_read(question)), Turn("assistant", answer.text))
     return json.dumps([asdict(turn) for turn in longer[-MAX_TURNS:]], ensure_ascii=False)

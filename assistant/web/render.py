@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant import phrases
 from assistant.answer import Answer
-from assistant.request import clean
+from assistant.gist import as_read
 from assistant.web import texts
 from assistant.web.handover import needs_contact
 from assistant.web.markdown import answer_html, plain_text
@@ -44,7 +44,7 @@ class Renderer:
         self._has_check = has_check
 
     def turn(self, question: str, answer: Answer) -> str:
-        """One question and its answer, with sources, choices and actions."""
+        """One question, as it was read, and its answer, with sources, choices and actions."""
         contact = self._settings.contact
         name = f"t{secrets.token_hex(4)}"
         cited = panels(self._library, answer.citations, name)
@@ -52,7 +52,7 @@ class Renderer:
         marks = {c.number: self._mark(answer, c.start, c.entry_id, name) for c in answer.citations}
         return templates.get_template("turn.html").render(
             name=name,
-            question=clean(question),
+            question=as_read(question),
             answer=answer,
             html=answer_html(answer, marks),
             spoken=plain_text(answer),
@@ -67,7 +67,7 @@ class Renderer:
     def notice(self, question: str, sentence: str) -> str:
         """One question that got no answer for a reason outside the guidance."""
         template = templates.get_template("notice.html")
-        return template.render(question=clean(question), sentence=sentence)
+        return template.render(question=as_read(question), sentence=sentence)
 
     def frame(self, *, compact: bool) -> tuple[str, str]:
         """What stands before and after the form: header with conversation, and footer."""
