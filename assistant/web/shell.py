@@ -2,7 +2,8 @@
 
 Gradio writes an English page with inline scripts and links to other hosts. This puts our own
 header, conversation and footer around its form, gives every script the policy's nonce and drops
-what would point elsewhere. Upload, file, API and monitoring addresses answer 404.
+what would point elsewhere or talk with whoever frames the page. Upload, file, API and monitoring
+addresses answer 404.
 """
 
 import json
@@ -22,12 +23,17 @@ from assistant.web.settings import Settings
 
 COMPACT = "compact"
 _NEEDED = re.compile(
-    r"/|/assets/[\w.\-]+|/static/(js|fonts)/[\w.\-/]+|/theme\.css|/gradio_api/run/predict/?"
-    r"|/gradio_api/heartbeat/\w+|/gradio_api/startup-events|/config"
+    r"/|/assets/[\w.\-]+|/theme\.css|/gradio_api/run/predict/?|/gradio_api/heartbeat/\w+"
+    r"|/gradio_api/startup-events|/config"
 )
 _ASK = "/gradio_api/run/predict"
 _ELSEWHERE = re.compile(
     r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>|<link rel=\"manifest\"[^>]*>"
+)
+# It obeys messages from any window, and sends its own to any.
+_RESIZER = re.compile(
+    r"(?s)<script>(?:(?!</script>).)*iframeResizer\.contentWindow(?:(?!</script>).)*</script>"
+    r"|window\.parent\?\.postMessage\([^;]*;"
 )
 
 
@@ -91,7 +97,7 @@ class Shell:
     def _dutch(self, html: str, nonce: str, *, compact: bool) -> str:
         before, after = self._live.now.renderer.frame(compact=compact)
         head = templates.get_template("head.html").render(settings=self._settings)
-        html = _ELSEWHERE.sub("", html)
+        html = _RESIZER.sub("", _ELSEWHERE.sub("", html))
         html = re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', html)
         html = html.replace('lang="en"', f'lang="nl" class="{COMPACT if compact else "ruim"}"', 1)
         html = html.replace(", shrink-to-fit=no", "", 1)
