@@ -1,15 +1,13 @@
 """The review page in a browser: without a script, by keyboard, in two colours and two widths."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from conftest import BaselineOpening, free_port
+from conftest import BaselineOpening
 from playwright.sync_api import Browser, Page, expect
+from serving import served
 
 from assistant.web.feedback_store import FeedbackStore, Note
 from assistant.web.live import Live
@@ -28,16 +26,10 @@ def address(searcher: PassageSearcher, tmp_path: Path) -> Iterator[str]:
     store.add(Note("Hoe lang mag ik camerabeelden bewaren?", "unanswered"))
     store.add(Note("bewaartermijn camerabeelden", "unanswered"))
     store.add(Note(HOSTILE, "down", "other", HOSTILE))
-    settings = load_settings(port=free_port(), feedback={"file": file, "token": TOKEN})
+    settings = load_settings(feedback={"file": file, "token": TOKEN})
     app, _ = build_service(settings, Live(settings, BaselineOpening(searcher)))
-    server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{settings.port}/"
-    server.should_exit = True
-    thread.join()
+    with served(app) as url:
+        yield url
 
 
 def open_page(chromium: Browser, address: str, *, width: int = 1200, dark: bool = False) -> Page:
