@@ -30,7 +30,7 @@ _parser = _Markdown("commonmark", {"html": False}).disable(["image", "html_block
 def answer_html(answer: Answer, anchors: dict[int, str]) -> Markup:
     """Render ``answer.text``; ``anchors`` gives the element that each citation's number opens."""
     blocks = _without_controls(_blocks(_parser.parse(answer.text)), _offered(answer))
-    tokens = [token for block in blocks for token in block]
+    tokens = [token for block in map(_in_its_language, blocks) for token in block]
     for token in tokens:
         if token.type == "inline" and token.children:
             token.children = list(_finished(token.children, anchors))
@@ -51,6 +51,12 @@ def plain_text(answer: Answer) -> str:
 def _offered(answer: Answer) -> tuple[set[str], ...]:
     """What the page offers as buttons: the related questions, and the choices."""
     return {item.question for item in answer.related}, {item.label for item in answer.choices}
+
+
+def _in_its_language(block: list[Token]) -> list[Token]:
+    if _text(block) in (phrases.ENGLISH_NOTE, phrases.ENGLISH_NO_ANSWER):
+        block[0].attrSet("lang", "en")
+    return block
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
