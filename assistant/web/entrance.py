@@ -26,6 +26,7 @@ class Entrance:
         self, settings: Settings, build: Callable[[], FastAPI], stop: Callable[[], None]
     ) -> None:
         self.failure: BaseException | None = None
+        self._root = settings.root_path
         self._build = build
         self._stop = stop
         waiting = _waiting_room(settings, self._lifespan)
@@ -35,7 +36,7 @@ class Entrance:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the server's own start and stop."""
         ready = self._ready if scope["type"] != "lifespan" else None
-        await (ready or self._waiting)(scope, receive, send)
+        await (ready or self._waiting)(_below(self._root, scope), receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
@@ -54,10 +55,19 @@ class Entrance:
         self._ready = built
 
 
+def _below(root: str, scope: Scope) -> Scope:
+    # One proxy passes the root path on, another leaves it out; inside, it is expected.
+    if not root or scope["type"] != "http":
+        return scope
+    path = scope["path"]
+    inside = path if path == root or path.startswith(f"{root}/") else root + path
+    return {**scope, "path": inside, "root_path": root}
+
+
 def _waiting_room(
     settings: Settings, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
 ) -> FastAPI:
-    app = FastAPI(openapi_url=None, root_path=settings.root_path, lifespan=lifespan)
+    app = FastAPI(openapi_url=None, lifespan=lifespan)
     problems.install(app)
     app.include_router(embedding.script_routes())
     app.mount("/web", StaticFiles(directory=STATIC))

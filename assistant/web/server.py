@@ -57,7 +57,6 @@ def build_service(settings: Settings, live: Live) -> tuple[FastAPI, Desk]:
         # Their pages load scripts from another host; the description itself is enough.
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
         lifespan=lifespan,
     )
     problems.install(app)
