@@ -10,6 +10,7 @@ from verbatim import Verbatim
 from assistant import phrases
 from assistant.assistant import Assistant
 from assistant.request import Turn
+from assistant.web.texts import EXAMPLES
 from knowledge.bank import load_bank
 from knowledge.library import Library, load_library
 
@@ -142,3 +143,8 @@ def test_an_english_question_gets_the_dutch_text_and_a_note(product: Assistant) 
 
 def test_dots_that_a_telephone_types_are_no_personal_data(assistant: Assistant) -> None:
     assert phrases.PERSONAL_DATA not in assistant.ask("Wie meldt een datalek… en wanneer?").text
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_on_the_page_gets_an_answer(product: Assistant, example: str) -> None:
+    assert product.ask(example).kind == "answer"

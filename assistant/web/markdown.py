@@ -15,7 +15,7 @@ from assistant import phrases
 from assistant.answer import Answer
 
 _CITATION = re.compile(r"\[(\d{1,3})\]")
-_SHOWN_OTHERWISE = (phrases.DISCLAIMER, phrases.ROLECHECK_COMMANDS)
+_SHOWN_OTHERWISE = (phrases.DISCLAIMER, phrases.ROLECHECK_COMMANDS, phrases.PERHAPS)
 _NEW_TAB = '<span class="sr-only"> (opent in een nieuw tabblad)</span>'
 
 

@@ -3,7 +3,7 @@
 EXAMPLES = (
     "Ben ik verwerker als logistieke dienstverlener?",
     "Wat moet er in een verwerkersovereenkomst staan?",
-    "Wie moet een datalek melden?",
+    "Welke verplichtingen heb ik als verwerker?",
     "Mag mijn verwerker een ander bedrijf inschakelen?",
 )
 BUSY = "Het is druk. Wacht een paar tellen en stel uw vraag opnieuw."
