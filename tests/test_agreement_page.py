@@ -95,6 +95,10 @@ def test_works_without_script_and_gives_a_report_to_keep(
     assert page.locator(".subject").all_inner_texts() == shown
     expect(page.get_by_text(phrases.AGREEMENT_DISCLAIMER)).to_be_visible()
     context.close()
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    page.goto(path.as_uri())
+    assert_accessible(page)
+    page.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])
