@@ -54,11 +54,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _build(settings: Settings) -> FastAPI:
     # Some ten seconds of imports: the server listens meanwhile.
-    from assistant.web.live import Live
-    from assistant.web.server import build_app
-    from index.opening import load_opening
+    from assistant.start import without_collection
 
-    return build_app(settings, Live(settings, load_opening(settings.model, settings.store)))
+    with without_collection():
+        from assistant.web.live import Live
+        from assistant.web.server import build_app
+        from index.opening import load_opening
+
+        return build_app(settings, Live(settings, load_opening(settings.model, settings.store)))
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:

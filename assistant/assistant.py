@@ -62,7 +62,7 @@ class Assistant:
         """Answer one question. The same knowledge, question and history give the same bytes."""
         asked = self._understood(question, history)
         if isinstance(asked, _Asked):
-            results = self._searcher.search_all(asked.reading.queries)
+            results = self._searcher.search_all(asked.reading.queries, together=True)
             asked = self._decided(asked, results, explain)
         return self._receipted(question, asked)
 

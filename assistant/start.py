@@ -1,5 +1,8 @@
 """Puts an assistant over a retriever, and an agreement check over its model."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.agreement import AgreementCheck
@@ -14,6 +17,20 @@ from knowledge.rolecheck import load_rolecheck
 from knowledge.roles import load_roles
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Collect no garbage while everything is imported and loaded.
+
+    All of it stays, so that looking through it again and again costs a start one second in six.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def open_assistant(
     model: str | None = None, cache: Path | None = None, store: str | None = None
 ) -> Assistant:
@@ -21,7 +38,8 @@ def open_assistant(
 
     Arguments are those of ``index.opening.load_opening``. Raises KnowledgeError, IndexRoomError.
     """
-    return over(load_opening(model, store, cache).open())
+    with without_collection():
+        return over(load_opening(model, store, cache).open())
 
 
 def over(opened: Opened) -> Assistant:

@@ -81,7 +81,7 @@ def ask(size: int, folder: Path) -> Row:
     memory = resident() - before
     hits = [len({*a} & {*b}) for a, b in zip(found[-QUESTIONS:], exact, strict=True)]
     items = tuple(Item("passage", "", str(row)) for row in range(size))
-    candidates = Candidates(KnowledgeIndex(items, vectors, store, words, is_tuned=True))
+    candidates = Candidates(KnowledgeIndex(items, vectors, store, words, is_tuned=True), words)
     find = _milliseconds(lambda i: candidates.find(asked[i], texts[i]))
     return {
         "open": opened,

@@ -48,8 +48,8 @@ class PassageSearcher:
         self._scorer = scorer
         self._places = tuple(library.places())
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
-        """See ``Searcher.search_all``."""
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
+        """See ``Searcher.search_all``; every result holds every entry."""
         if not queries:
             return []
         return [self._result(*pair) for pair in zip(*self._scorer.score(queries), strict=True)]

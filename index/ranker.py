@@ -8,8 +8,8 @@ prototype from its own text, so that a new page works at once; training again ma
 the rest.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,8 +48,9 @@ class Scores:
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """``targets[i]`` is a section's id or an outside kind; ``prototypes`` (targets, dimensions)
-    and ``weights`` (features, targets) are its rows in the two views; ``prior`` (targets,) is the
-    logarithm of its entry's or kind's share of the training questions."""
+    are their rows in the vector view; ``weights`` (features, known) and ``bias`` (known,) are the
+    word view, which knows the first ``known`` targets; ``prior`` (targets,) is the logarithm of
+    the share that a target's entry or kind has of the training questions."""
 
     targets: tuple[str, ...]
     center: Floats
@@ -83,10 +84,20 @@ class Ranker:
     def word_view(self, prepared: str) -> Floats:
         """Log-probabilities (targets,) from words; NaN for targets that came after training."""
         rows, values = self.ngrams.transform(prepared)
-        logits = self.bias + values @ self.weights[rows]
-        known = ~np.isnan(logits)
-        logits[known] = _log_softmax(logits[known])
-        return np.asarray(logits, np.float32)
+        view = np.full(len(self.targets), np.nan, np.float32)
+        view[: len(self.bias)] = _log_softmax(self.bias + values @ self.weights[rows])
+        return view
+
+    def narrowed(self, rows: Sequence[int]) -> "Ranker":
+        """Return a ranker over the targets that the word view knows, and ``rows`` beyond them."""
+        known = len(self.bias)
+        kept = [*range(known), *(row for row in rows if row >= known)]
+        return replace(
+            self,
+            targets=tuple(self.targets[row] for row in kept),
+            prototypes=self.prototypes[kept],
+            prior=self.prior[kept],
+        )
 
     def signals(self, by_vector: Floats, by_words: Floats) -> Mapping[str, float]:
         """What the two views say of being inside the guidance, as log-odds and best scores."""

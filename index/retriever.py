@@ -1,18 +1,20 @@
 """The one door of this room: ``Retriever.search(query) -> SearchResult``."""
 
 import hashlib
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import chain, groupby
 from typing import Protocol
 
 import numpy as np
 
 from index.build import KnowledgeIndex
+from index.candidates import Candidates
+from index.corpus import Item
 from index.encoder import Encoder, Vectors
 from index.hits import Hit, SearchResult, SectionHit
 from index.ngrams import prepare
 from index.prototypes import fitted
-from index.ranker import Ranker, Scores
+from index.ranker import Ranker
 from knowledge.bank import OUTSIDE_KINDS
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
@@ -30,8 +32,11 @@ class Searcher(Protocol):
     model: str
     version: str
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
-        """Search for many questions, embedded in one batch."""
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
+        """Search for many questions, embedded in one batch.
+
+        ``together`` takes them as readings of one question: all results hold the same entries.
+        """
         ...
 
 
@@ -52,44 +57,55 @@ class Retriever:
         self.encoder = encoder
         self._lexicon = lexicon
         self._ranker = fitted(ranker, library, index)
-        self._entries = tuple(library.entries())
-        self._column = {target: i for i, target in enumerate(self._ranker.targets)}
-        statements = [row for row, item in enumerate(index.items) if item.kind == "statement"]
-        self._statements = np.asarray(index.vectors[statements])
-        self._rows = _rows_by_section(index, statements)
+        self._row = {target: row for row, target in enumerate(self._ranker.targets)}
+        self._candidates = Candidates(index, index.words) if index.words else None
+        # Statements stand last, in reading order.
+        items = [item for item in index.items if item.kind == "statement"]
+        self._statements = np.asarray(index.vectors[len(index.items) - len(items) :])
+        self._rows = _rows_by_section(items)
 
     def search(self, query: str) -> SearchResult:
-        """Return every entry, best first, with the evidence for it."""
+        """Return every entry, best first, with the evidence for it; in a large library those
+        worth ranking."""
         return self.search_all([query])[0]
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
         """See ``Searcher.search_all``."""
-        vectors = self.encoder.queries([self._lexicon.translate(query) for query in queries])
-        return [
-            self._result(vector, self._ranker.score(vector, prepare(query, self._lexicon)))
-            for query, vector in zip(queries, vectors, strict=True)
-        ]
+        translated = [self._lexicon.translate(query) for query in queries]
+        vectors = self.encoder.queries(translated)
+        if self._candidates is None:
+            entries = tuple(self.library.entries())
+            return [
+                self._result(self._ranker, entries, *asked)
+                for asked in zip(queries, vectors, strict=True)
+            ]
+        found = [self._candidates.find(*asked) for asked in zip(vectors, translated, strict=True)]
+        if together:
+            found = [list(dict.fromkeys(chain(*found)))] * len(queries)
+        return [self._shortlisted(*asked) for asked in zip(found, queries, vectors, strict=True)]
 
-    def _result(self, vector: Vectors, scores: Scores) -> SearchResult:
-        outside = {
-            kind: float(scores.targets[self._column[kind]])
-            for kind in OUTSIDE_KINDS
-            if kind in self._column
-        }
+    def _shortlisted(self, ids: Sequence[str], query: str, vector: Vectors) -> SearchResult:
+        entries = [self.library.entry(name) for name in ids]
+        rows = [self._row[s.id] for entry in entries for s in entry.sections if s.passages]
+        return self._result(self._ranker.narrowed(rows), entries, query, vector)
+
+    def _result(
+        self, ranker: Ranker, entries: Sequence[Entry], query: str, vector: Vectors
+    ) -> SearchResult:
+        scores = ranker.score(vector, prepare(query, self._lexicon))
+        shares = dict(zip(ranker.targets, scores.targets.tolist(), strict=True))
+        outside = {kind: shares[kind] for kind in OUTSIDE_KINDS if kind in shares}
         total = max(1.0 - sum(outside.values()), 1e-9)
-        cosines = self._statements @ vector
-        hits = [self._hit(entry, scores, total, cosines) for entry in self._entries]
+        hits = [self._hit(entry, shares, total, vector) for entry in entries]
         hits.sort(key=lambda hit: -hit.score)
         return SearchResult(
             tuple(hits), scores.inside, outside, scores.inside * hits[0].score, scores.signals
         )
 
-    def _hit(self, entry: Entry, scores: Scores, total: float, cosines: Vectors) -> Hit:
-        shares = {
-            section.id: float(scores.targets[self._column[section.id]])
-            for section in entry.sections
-            if section.passages
-        }
+    def _hit(
+        self, entry: Entry, targets: Mapping[str, float], total: float, vector: Vectors
+    ) -> Hit:
+        shares = {s.id: targets[s.id] for s in entry.sections if s.passages}
         whole = max(sum(shares.values()), 1e-9)
         ranked = sorted(
             (section for section in entry.sections if section.passages),
@@ -99,14 +115,14 @@ class Retriever:
             entry,
             min(whole / total, 1.0),
             tuple(
-                SectionHit(section, shares[section.id] / whole, self._opening(section, cosines))
+                SectionHit(section, shares[section.id] / whole, self._opening(section, vector))
                 for section in ranked
             ),
         )
 
-    def _opening(self, section: Section, cosines: Vectors) -> Sentence:
+    def _opening(self, section: Section, vector: Vectors) -> Sentence:
         statements = [s for passage in section.passages for s in passage.sentences]
-        return statements[int(np.argmax(cosines[self._rows[section.id]]))]
+        return statements[int(np.argmax(self._statements[self._rows[section.id]] @ vector))]
 
 
 def _version(ranker: Ranker, index: KnowledgeIndex, lexicon: Lexicon) -> str:
@@ -119,10 +135,9 @@ def _version(ranker: Ranker, index: KnowledgeIndex, lexicon: Lexicon) -> str:
     return digest.hexdigest()
 
 
-def _rows_by_section(index: KnowledgeIndex, statements: Sequence[int]) -> dict[str, slice]:
-    # Statements stand in reading order, so a section's are neighbours.
+def _rows_by_section(statements: Sequence[Item]) -> dict[str, slice]:
     rows: dict[str, slice] = {}
-    numbered = enumerate(index.items[row].target for row in statements)
+    numbered = enumerate(item.target for item in statements)
     for target, group in groupby(numbered, key=lambda pair: pair[1]):
         numbers = [number for number, _ in group]
         rows[target] = slice(numbers[0], numbers[-1] + 1)

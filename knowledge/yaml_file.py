@@ -80,7 +80,7 @@ def line_of(value: object) -> int | None:
     return value.line if isinstance(value, Text) else None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Remembers where texts and mappings stand, and notes a name that stands in one twice."""
 
     def __init__(self, text: str, path: Path, first_line: int) -> None:

@@ -1,17 +1,24 @@
-"""A large library's shortlist holds the right section, by meaning or by words, from any store."""
+"""A large library's shortlist holds the right entry, by meaning or by words, from any store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from small import ENTRIES, TinyModel, builder, tiny_encoder, write_page
+from small import ENTRIES, TinyModel, builder, opening, tiny_encoder, write_outside, write_page
 
+from assistant.request import Turn
+from assistant.start import over
 from index.build import LARGE, KnowledgeIndex
 from index.candidates import LIMIT, Candidates
 from index.errors import StoreError
+from index.hits import SearchResult
 from index.lexical import LexicalIndex
+from index.ranker_file import load_ranker
+from index.retriever import Retriever
 from index.stores.milvus_store import MilvusBackend
 from index.versions import VersionFolder
+from knowledge.folder import copy_knowledge, load_knowledge
 
 THINGS = "fiets boot trein auto tram ballon slee kano bus vlot step ladder".split()
 COLOURS = "rood groen blauw geel paars wit zwart oranje grijs bruin roze".split()
@@ -34,7 +41,9 @@ def large_entries() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
+    folder = tmp_path_factory.mktemp("large") / "knowledge"
+    copy_knowledge(load_knowledge(), folder)
+    write_outside(folder)
     write_page(
         folder, large_entries() | {"Wat is een zwijntjesjager?": "Een zwijntjesjager steelt."}
     )
@@ -44,49 +53,90 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(folder: Path) -> KnowledgeIndex:
     """Built, and opened again from disk."""
-    versions = VersionFolder(folder / "cache")
+    versions = VersionFolder(folder.parent / "cache")
     builder(folder, TinyModel()).open(versions)
     return builder(folder, TinyModel()).open(versions)
 
 
-def found(candidates: Candidates, question: str) -> tuple[str, ...]:
-    return candidates.find(tiny_encoder(TinyModel()).queries([question])[0], question)
+def found(index: KnowledgeIndex, question: str) -> list[str]:
+    assert index.words is not None
+    vector = tiny_encoder(TinyModel()).queries([question])[0]
+    return Candidates(index, index.words).find(vector, question)
 
 
-def test_a_small_librarys_sections_are_all_candidates(tmp_path: Path) -> None:
+def retriever(folder: Path, index: KnowledgeIndex) -> Retriever:
+    knowledge = load_knowledge(folder)
+    encoder = tiny_encoder(TinyModel())
+    return Retriever(knowledge.library, knowledge.lexicon, index, encoder, load_ranker())
+
+
+def ids(result: SearchResult) -> list[str]:
+    return [hit.entry.id for hit in result.hits]
+
+
+def test_a_small_librarys_entries_are_all_ranked(tmp_path: Path) -> None:
     write_page(tmp_path)
     small = builder(tmp_path, TinyModel()).open(VersionFolder(tmp_path / "cache"))
     assert small.words is None
-    assert len(found(Candidates(small), "wat dan ook")) == len(ENTRIES)
+    assert len(retriever(tmp_path, small).search("wat dan ook").hits) == len(ENTRIES)
 
 
-def test_shortlist_is_short_and_holds_the_right_section(index: KnowledgeIndex) -> None:
+def test_shortlist_is_short_and_holds_the_right_entry(index: KnowledgeIndex) -> None:
     assert sum(item.kind == "passage" for item in index.items) >= LARGE
-    candidates = Candidates(index)
     for question in list(large_entries())[::97]:
-        shortlist = found(candidates, question)
+        shortlist = found(index, question)
         (wanted,) = {item.target for item in index.items if item.text == question}
         assert wanted in shortlist[:5]
         assert len(shortlist) <= LIMIT
         assert len(set(shortlist)) == len(shortlist)
 
 
+def test_large_library_is_ranked_as_in_full(folder: Path, index: KnowledgeIndex) -> None:
+    asked = list(large_entries())[::97]
+    in_full = retriever(folder, replace(index, words=None)).search_all(asked)
+    for full, short in zip(in_full, retriever(folder, index).search_all(asked), strict=True):
+        assert len(short.hits) <= LIMIT < len(full.hits)
+        assert ids(short)[:3] == ids(full)[:3]
+        assert short.hits[0].sections[0].opening == full.hits[0].sections[0].opening
+
+
+def test_readings_of_one_question_find_the_same_entries(
+    folder: Path, index: KnowledgeIndex
+) -> None:
+    readings = ["En een rode fiets?", "Wat kost de bruine kano van anna in sneek?"]
+    large = retriever(folder, index)
+    one, other = large.search_all(readings, together=True)
+    assert sorted(ids(one)) == sorted(ids(other))
+    assert [ids(large.search(reading))[0] for reading in readings] == [ids(one)[0], ids(other)[0]]
+
+
+def test_follow_up_in_a_large_library_is_answered(folder: Path) -> None:
+    assistant = over(opening(folder, folder.parent / "assistant").open())
+    first = assistant.ask("Wat kost de gele slee van anna in delft?")
+    turns = (
+        Turn("user", "Wat kost de gele slee van anna in delft?"),
+        Turn("assistant", first.text),
+    )
+    assert assistant.ask("En in sneek?", turns).text
+
+
 def test_rare_word_is_found_by_itself(index: KnowledgeIndex) -> None:
-    assert "wat-is-een-zwijntjesjager" in found(Candidates(index), "zwijntjesjagers?")[:2]
+    assert "wat-is-een-zwijntjesjager" in found(index, "zwijntjesjagers?")[:2]
 
 
 def test_words_that_nothing_holds_find_by_meaning_alone(index: KnowledgeIndex) -> None:
     assert index.words is not None
     assert index.words.search("qqq §§ 🙂", 5).tolist() == []
-    assert len(found(Candidates(index), "qqq")) == LIMIT
+    assert len(found(index, "qqq")) == LIMIT
 
 
-def test_same_shortlist_from_milvus(folder: Path, index: KnowledgeIndex, tmp_path: Path) -> None:
+def test_same_results_from_milvus(folder: Path, index: KnowledgeIndex, tmp_path: Path) -> None:
     pytest.importorskip("milvus_lite", reason="pip install -r requirements-milvus.txt")
     backend = MilvusBackend(str(tmp_path / "milvus.db"))
     other = builder(folder, TinyModel(), backend).open(VersionFolder(tmp_path / "cache"))
-    for question in list(large_entries())[::211]:
-        assert found(Candidates(other), question) == found(Candidates(index), question)
+    asked = list(large_entries())[::211]
+    wanted = retriever(folder, index).search_all(asked)
+    assert retriever(folder, other).search_all(asked) == wanted
 
 
 def test_words_are_ranked_and_survive_the_disk(tmp_path: Path) -> None:

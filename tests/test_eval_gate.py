@@ -32,7 +32,7 @@ class Shuffled:
         self.model = self.version = "shuffled"
         self._whole = whole
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
         generator = np.random.default_rng(0)
         return [
             replace(

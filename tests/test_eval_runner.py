@@ -32,7 +32,7 @@ class Fragile:
         self.library = whole.library
         self._whole = whole
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
         if POISON in queries:
             raise EncoderError("half a word")
         return self._whole.search_all(queries)

@@ -26,7 +26,7 @@ class Broken(PassageSearcher):
     def __init__(self, whole: PassageSearcher) -> None:
         self.library, self.model, self.version = whole.library, whole.model, whole.version
 
-    def search_all(self, queries: Sequence[str]) -> list[SearchResult]:
+    def search_all(self, queries: Sequence[str], *, together: bool = False) -> list[SearchResult]:
         raise KeyError(f"no word like {queries[0]}")
 
 

@@ -19,13 +19,13 @@ from index.stores.interface import NO_ROW, Rows
 
 FILE = "vectors.faiss"
 _LINKS = 32
-_BREADTH = 128
+_BREADTH = 512
 _PART = 50_000
 # Of every list's vectors, how many are shown to k-means, and how many lists a search opens.
 _TRAINED_ON = 40
-_OPENED = 32
-# The compressed search proposes this many for each vector asked for.
-_PROPOSED = 20
+_OPENED = 128
+# The compressed search proposes this many, of which the exact scores pick.
+_PROPOSED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class FaissStore:
         if not self._is_compressed:
             scores, rows = self._index.search(queries, count)
             return scores, rows
-        _, proposed = self._index.search(queries, count * _PROPOSED)
+        _, proposed = self._index.search(queries, max(count, _PROPOSED))
         return self._rescored(queries, proposed, count)
 
     def _rescored(self, queries: Vectors, proposed: Rows, count: int) -> tuple[Vectors, Rows]:
