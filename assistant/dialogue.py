@@ -71,6 +71,8 @@ def read(text: str, context: Context, roles: Roles) -> Reading:
 
 def choose(results: Sequence[SearchResult], reading: Reading, roles: Roles) -> SearchResult:
     """Return what all readings say together, for the asker's role; one result a query."""
+    if len(results) == 1 and reading.role is None:
+        return results[0]
     result = _together(results, reading) if len(results) > 1 else results[0]
     result = weigh(result, lambda section: _weight(section, reading, roles))
     return _exchanged(result, reading, roles)

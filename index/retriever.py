@@ -1,7 +1,7 @@
 """The one door of this room: ``Retriever.search(query) -> SearchResult``."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Protocol
 
@@ -111,18 +111,25 @@ class Retriever:
             (section for section in entry.sections if section.passages),
             key=lambda section: -shares[section.id],
         )
+        openings = self._openings(ranked, vector)
         return Hit(
             entry,
             min(whole / total, 1.0),
             tuple(
-                SectionHit(section, shares[section.id] / whole, self._opening(section, vector))
-                for section in ranked
+                SectionHit(section, shares[section.id] / whole, opening)
+                for section, opening in zip(ranked, openings, strict=True)
             ),
         )
 
-    def _opening(self, section: Section, vector: Vectors) -> Sentence:
-        statements = [s for passage in section.passages for s in passage.sentences]
-        return statements[int(np.argmax(self._statements[self._rows[section.id]] @ vector))]
+    def _openings(self, sections: Sequence[Section], vector: Vectors) -> Iterator[Sentence]:
+        """The sentence of each section of one entry that is nearest to the question."""
+        # An entry's statements stand together, so that one product serves them all.
+        rows = [self._rows[section.id] for section in sections]
+        first = min(row.start for row in rows)
+        cosines = self._statements[first : max(row.stop for row in rows)] @ vector
+        for section, row in zip(sections, rows, strict=True):
+            statements = [s for passage in section.passages for s in passage.sentences]
+            yield statements[int(np.argmax(cosines[row.start - first : row.stop - first]))]
 
 
 def _version(ranker: Ranker, index: KnowledgeIndex, lexicon: Lexicon) -> str:
