@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Visit
+from keyboard import tab_to
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from knowledge.library import load_library
@@ -175,14 +176,6 @@ def test_whole_conversation_by_keyboard(visit: Visit) -> None:
         page.keyboard.press("Enter")
         expect(page.locator(".turn")).to_have_count(0)
         expect(field).to_be_focused()
-
-
-def tab_to(page: Page, target: Locator, key: str) -> None:
-    for _ in range(40):
-        page.keyboard.press(key)
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"{key} does not reach {target}")
 
 
 def test_new_answer_is_announced_once_without_its_markup(visit: Visit) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Visit
+from keyboard import tab_to
 from playwright.sync_api import Locator, Page, expect
 
 from assistant import phrases
@@ -30,12 +31,7 @@ def last(page: Page) -> Locator:
 def press(page: Page, button: Locator) -> None:
     """Reach a button with Tab, press Enter, and wait for the turn that answers."""
     before = page.locator(".turn .answer").count()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if button.evaluate("element => element === document.activeElement"):
-            break
-    else:
-        pytest.fail(f"Tab does not reach {button}")
+    tab_to(page, button)
     page.keyboard.press("Enter")
     expect(page.locator(".turn .answer")).to_have_count(before + 1)
     expect(last(page).locator(".asked")).to_be_focused()

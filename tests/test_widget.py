@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import HOST, ROOT
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, expect
+from keyboard import tab_to
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
 
 QUESTION = "Ben ik verwerker als logistieke dienstverlener?"
 STRICT = (
@@ -87,14 +88,6 @@ def inside(page: Page, app: str) -> Frame:
     page.wait_for_function("document.querySelector('[data-avg-assistent-widget]')")
     page.frame_locator("[data-avg-assistent-widget] iframe").locator("body.ready").wait_for()
     return next(frame for frame in page.frames if frame.url.startswith(app))
-
-
-def tab_to(page: Page, target: Locator, key: str) -> None:
-    for _ in range(60):
-        page.keyboard.press(key)
-        if target.evaluate("element => element === element.getRootNode().activeElement"):
-            return
-    pytest.fail(f"{key} does not reach {target}")
 
 
 def ask(frame: Frame, question: str) -> None:
