@@ -26,7 +26,7 @@ class Thresholds:
     ``chat``: the same where no word of small talk is known.
     """
 
-    inside: float = 0.725
+    inside: float = 0.7
     followup: float = 0.5
     ask: float = 0.25
     advice: float = 0.75

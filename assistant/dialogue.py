@@ -32,7 +32,7 @@ OTHER_ROLE = 0.15
 SAME_FOR_ROLE = 30.0
 # Log-odds that the guidance covers a follow-up: the weight of its own, the weight of those of it
 # behind what it leans on, and a constant.
-COVERED = (1.0, 0.24, 1.33)
+COVERED = (0.8, 0.24, 1.33)
 _LABELS: Mapping[Role, str] = {
     "verwerker": phrases.AM_PROCESSOR,
     "verwerkingsverantwoordelijke": phrases.HAVE_PROCESSOR,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.hits import Hit, SearchResult
 
 # A reading that gives a section less than this cannot rule it out for the other readings.
-FLOOR = 0.01
+FLOOR = 0.003
 
 
 def pool(results: Sequence[SearchResult], weights: Sequence[float]) -> SearchResult:
