@@ -16,10 +16,11 @@ from assistant.start import open_assistant
 BOUND = 6.0
 ROUNDS = 5
 QUESTION = "Ben ik verwerker als logistieke dienstverlener?"
+IMPORTS = "import sentence_transformers, without garbage collection"
 COMMANDS = {
     "python alone": ("-c", "pass"),
     "import torch": ("-c", "import torch"),
-    "import sentence_transformers": ("-c", "import sentence_transformers"),
+    IMPORTS: ("-c", "import gc; gc.disable(); import sentence_transformers"),
     "import gradio": ("-c", "import gradio"),
     "python -m assistant, to the answer": ("-m", "assistant", QUESTION),
 }
@@ -32,7 +33,7 @@ def main() -> None:
     print("| process | median s |\n| --- | --- |")
     for name, seconds in medians.items():
         print(f"| {name} | {seconds:.2f} |")
-    answer, imports = medians[list(COMMANDS)[-1]], medians["import sentence_transformers"]
+    answer, imports = medians[list(COMMANDS)[-1]], medians[IMPORTS]
     verdict = "met" if answer <= BOUND else "NOT met"
     print(f"\nanswer within {BOUND:.0f} s: {verdict}; {answer - imports:.2f} s beside the imports")
 

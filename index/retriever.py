@@ -59,6 +59,8 @@ class Retriever:
         self._ranker = fitted(ranker, library, index)
         self._row = {target: row for row, target in enumerate(self._ranker.targets)}
         self._candidates = Candidates(index, index.words) if index.words else None
+        # Training knows ways of asking for these that no index of their words can.
+        self._trained = _entries(self._ranker.targets[: len(self._ranker.bias)])
         # Statements stand last, in reading order.
         items = [item for item in index.items if item.kind == "statement"]
         self._statements = np.asarray(index.vectors[len(index.items) - len(items) :])
@@ -85,7 +87,7 @@ class Retriever:
         return [self._shortlisted(*asked) for asked in zip(found, queries, vectors, strict=True)]
 
     def _shortlisted(self, ids: Sequence[str], query: str, vector: Vectors) -> SearchResult:
-        entries = [self.library.entry(name) for name in ids]
+        entries = [self.library.entry(name) for name in dict.fromkeys((*self._trained, *ids))]
         rows = [self._row[s.id] for entry in entries for s in entry.sections if s.passages]
         return self._result(self._ranker.narrowed(rows), entries, query, vector)
 
@@ -130,6 +132,11 @@ class Retriever:
         for section, row in zip(sections, rows, strict=True):
             statements = [s for passage in section.passages for s in passage.sentences]
             yield statements[int(np.argmax(cosines[row.start - first : row.stop - first]))]
+
+
+def _entries(targets: Sequence[str]) -> tuple[str, ...]:
+    names = (name.partition("/")[0] for name in targets if name not in OUTSIDE_KINDS)
+    return tuple(dict.fromkeys(names))
 
 
 def _version(ranker: Ranker, index: KnowledgeIndex, lexicon: Lexicon) -> str:
