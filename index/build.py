@@ -27,7 +27,7 @@ from knowledge.folder import KNOWLEDGE, Knowledge, copy_knowledge
 
 FORMAT = 2
 COPY = "knowledge"
-# From this many passages on, a question is ranked against candidates: see index/candidates.py.
+# From this many passages on, a question is answered from a shortlist: see index/candidates.py.
 LARGE = 2_000
 _log = logging.getLogger(__name__)
 

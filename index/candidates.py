@@ -1,8 +1,8 @@
-"""A large library's shortlist: which entries are worth ranking for this question.
+"""A large library's shortlist: which entries are worth a hit for this question.
 
-The ranker weighs every section it is given, so its time grows with their number. From
-``LARGE`` passages on it is given the entries that come first by meaning (the vector store) or
-by words (BM25); up to there, every one.
+The ranker scores all sections in one product, but a hit, with its evidence, is made entry by
+entry. From ``LARGE`` passages on hits are made of the entries that come first by meaning (the
+vector store) or by words (BM25); up to there, of every one.
 """
 
 import numpy as np

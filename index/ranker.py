@@ -8,8 +8,8 @@ prototype from its own text, so that a new page works at once; training again ma
 the rest.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -88,20 +88,11 @@ class Ranker:
         view[: len(self.bias)] = _log_softmax(self.bias + values @ self.weights[rows])
         return view
 
-    def narrowed(self, rows: Sequence[int]) -> "Ranker":
-        """Return a ranker over the targets that the word view knows, and ``rows`` beyond them."""
-        known = len(self.bias)
-        kept = [*range(known), *(row for row in rows if row >= known)]
-        return replace(
-            self,
-            targets=tuple(self.targets[row] for row in kept),
-            prototypes=self.prototypes[kept],
-            prior=self.prior[kept],
-        )
-
     def signals(self, by_vector: Floats, by_words: Floats) -> Mapping[str, float]:
         """What the two views say of being inside the guidance, as log-odds and best scores."""
-        outside = np.array([target in OUTSIDE_KINDS for target in self.targets])
+        outside = np.zeros(len(self.targets), bool)
+        # The word view knows every outside kind, so the many targets beyond it are none.
+        outside[: len(self.bias)] = [t in OUTSIDE_KINDS for t in self.targets[: len(self.bias)]]
         found = {}
         for name, view in (("vector", by_vector), ("words", by_words)):
             inside = float(np.logaddexp.reduce(view[~outside]))

@@ -1,7 +1,7 @@
 """The one door of this room: ``Retriever.search(query) -> SearchResult``."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from index.encoder import Encoder, Vectors
 from index.hits import Hit, SearchResult, SectionHit
 from index.ngrams import prepare
 from index.prototypes import fitted
-from index.ranker import Ranker
+from index.ranker import Ranker, Scores
 from knowledge.bank import OUTSIDE_KINDS
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
@@ -57,7 +57,7 @@ class Retriever:
         self.encoder = encoder
         self._lexicon = lexicon
         self._ranker = fitted(ranker, library, index)
-        self._row = {target: row for row, target in enumerate(self._ranker.targets)}
+        self._column = {target: i for i, target in enumerate(self._ranker.targets)}
         self._candidates = Candidates(index, index.words) if index.words else None
         # Training knows ways of asking for these that no index of their words can.
         self._trained = _entries(self._ranker.targets[: len(self._ranker.bias)])
@@ -77,37 +77,36 @@ class Retriever:
         vectors = self.encoder.queries(translated)
         if self._candidates is None:
             entries = tuple(self.library.entries())
-            return [
-                self._result(self._ranker, entries, *asked)
-                for asked in zip(queries, vectors, strict=True)
-            ]
+            return [self._result(entries, *asked) for asked in zip(queries, vectors, strict=True)]
         found = [self._candidates.find(*asked) for asked in zip(vectors, translated, strict=True)]
         if together:
-            found = [list(dict.fromkeys(chain(*found)))] * len(queries)
+            found = [[*chain(*found)]] * len(queries)
         return [self._shortlisted(*asked) for asked in zip(found, queries, vectors, strict=True)]
 
     def _shortlisted(self, ids: Sequence[str], query: str, vector: Vectors) -> SearchResult:
         entries = [self.library.entry(name) for name in dict.fromkeys((*self._trained, *ids))]
-        rows = [self._row[s.id] for entry in entries for s in entry.sections if s.passages]
-        return self._result(self._ranker.narrowed(rows), entries, query, vector)
+        return self._result(entries, query, vector)
 
-    def _result(
-        self, ranker: Ranker, entries: Sequence[Entry], query: str, vector: Vectors
-    ) -> SearchResult:
-        scores = ranker.score(vector, prepare(query, self._lexicon))
-        shares = dict(zip(ranker.targets, scores.targets.tolist(), strict=True))
-        outside = {kind: shares[kind] for kind in OUTSIDE_KINDS if kind in shares}
+    def _result(self, entries: Sequence[Entry], query: str, vector: Vectors) -> SearchResult:
+        scores = self._ranker.score(vector, prepare(query, self._lexicon))
+        outside = {
+            kind: float(scores.targets[self._column[kind]])
+            for kind in OUTSIDE_KINDS
+            if kind in self._column
+        }
         total = max(1.0 - sum(outside.values()), 1e-9)
-        hits = [self._hit(entry, shares, total, vector) for entry in entries]
+        hits = [self._hit(entry, scores, total, vector) for entry in entries]
         hits.sort(key=lambda hit: -hit.score)
         return SearchResult(
             tuple(hits), scores.inside, outside, scores.inside * hits[0].score, scores.signals
         )
 
-    def _hit(
-        self, entry: Entry, targets: Mapping[str, float], total: float, vector: Vectors
-    ) -> Hit:
-        shares = {s.id: targets[s.id] for s in entry.sections if s.passages}
+    def _hit(self, entry: Entry, scores: Scores, total: float, vector: Vectors) -> Hit:
+        shares = {
+            section.id: float(scores.targets[self._column[section.id]])
+            for section in entry.sections
+            if section.passages
+        }
         whole = max(sum(shares.values()), 1e-9)
         ranked = sorted(
             (section for section in entry.sections if section.passages),
